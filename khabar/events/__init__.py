@@ -1,0 +1,15 @@
+"""Who did what to whom."""
+
+from __future__ import annotations
+
+from khabar.model import Event, Statement, Time
+from khabar.names import Names
+from khabar.text import Text
+from khabar.words import Words
+
+
+def find(
+    text: Text, words: Words, names: Names, times: list[Time], statements: tuple[Statement, ...]
+) -> list[Event]:
+    """All political events of an article."""
+    return []

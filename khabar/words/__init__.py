@@ -1,0 +1,5 @@
+"""The word layer."""
+
+from khabar.words.analysis import Words, analyse
+
+__all__ = ["Words", "analyse"]
