@@ -1,19 +1,309 @@
+"""Who said what: the statements of one article."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khabar.model import Statement, Time
+from khabar.model import Party, Span, Statement, Time
 from khabar.names import Names
+from khabar.statements import speakers
+from khabar.statements.according import According, find_according
+from khabar.statements.extent import content_end
+from khabar.statements.media import media_in
+from khabar.statements.reports import Report, cue_forms, parse
+from khabar.statements.scene import Scene, build, lexicon
+from khabar.statements.speakers import Speaker
 from khabar.text import Text
 from khabar.words import Words
 
 
 @dataclass(slots=True, frozen=True)
 class Said:
+    """The statements of an article, and its names with the speakers among them."""
+
     statements: tuple[Statement, ...]
-    #: The names of the article with the speakers among them.
     names: Names
 
 
+@dataclass(slots=True)
+class Draft:
+    """A statement in word indices, before it is written into the record."""
+
+    report: Report | None
+    cue: int
+    lemma: str
+    act: str
+    kind: str
+    pieces: list[tuple[int, int]]
+    speaker: Speaker
+    via: list[tuple[int, int]]
+    parent: Draft | None = None
+
+
 def find(text: Text, words: Words, names: Names, times: list[Time]) -> Said:
-    return Said((), names)
+    """All statements of an article in the order of their cues."""
+    scene = build(text, words, names, times)
+    finder = _Finder(scene)
+    for first, last in text.sentences:
+        finder.sentence(first, last)
+    drafts = sorted(finder.drafts, key=lambda d: (d.cue, d.pieces[0]))
+    return Said(tuple(_write(scene, drafts)), names)
+
+
+class _Finder:
+    """Walks the sentences and remembers who spoke last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.drafts: list[Draft] = []
+        #: Speakers of statements that no other contains, the latest last.
+        self.spoke: list[Speaker] = []
+
+    def sentence(self, first: int, last: int) -> None:
+        scene = self.scene
+        reports: dict[int, Report] = {}
+        i = first
+        while i < last:
+            if cue_forms(scene, i):
+                limit = scene.quote_end[i] or last
+                report = parse(scene, i, min(limit, last))
+                if report is not None:
+                    speakers.find_subject(scene, report, _clause_start(scene, i, first, reports))
+                    reports[i] = report
+                    i = self._completion(report, reports, last)
+            i += 1
+        according = find_according(scene, first, last)
+        heads = {a.head for a in according}
+        for a in according:
+            reports.pop(a.cue, None)
+        self._colon_headline(first, last, reports)
+        done = self._reports(first, last, reports, heads)
+        self._quoted_before(first, last, done)
+        self._accordings(first, last, according, done)
+
+    def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
+        """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
+        scene = self.scene
+        for k in range(report.cue + 1, report.start):
+            if k in reports:
+                continue
+            if any(f.cue.completion for f in cue_forms(scene, k)):
+                return k
+        return report.cue
+
+    def _reports(self, first: int, last: int, reports: dict[int, Report], heads: set[int]) -> list[Draft]:
+        scene = self.scene
+        done: list[Draft] = []
+        for i in sorted(reports):
+            report = reports[i]
+            governor = next((d for d in reversed(done) if d.pieces[0][0] <= i < d.pieces[-1][1]), None)
+            limit = scene.quote_end[i] or last
+            if governor is not None:
+                limit = min(limit, governor.pieces[-1][1])
+            if report.start >= limit:
+                continue
+            speaker = self._speaker(report, governor, done, first)
+            if speaker is None:
+                continue
+            start = report.start
+            while True:
+                report.start = start
+                end = content_end(scene, report, limit, reports, heads)
+                draft = Draft(report, i, report.form.cue.lemma, report.act, _kind(scene, report, end), [(start, end)], speaker, [], governor)
+                done.append(draft)
+                self.drafts.append(draft)
+                if end >= limit or not _goes_on(scene, report, end):
+                    break
+                start = end + 1
+                report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
+                if start >= limit:
+                    break
+            if governor is None:
+                self.spoke.append(speaker)
+            done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
+        return done
+
+    def _speaker(self, report: Report, governor: Draft | None, done: list[Draft], first: int) -> Speaker | None:
+        scene = self.scene
+        if report.subject is not None:
+            return named(scene, report.subject)
+        form = report.form
+        if form.person == "1" and governor is not None:
+            return replace(governor.speaker, span=None, rule="first person")
+        if form.person == "1":
+            return None
+        if form.suffix and form.cls == "noun" or form.cls == "participle":
+            local = [d for d in done if d.parent is governor]
+            if local:
+                return replace(local[-1].speaker, span=None, rule="clause")
+            if governor is None:
+                subject = speakers.main_subject(scene, first, report.cue)
+                if subject is not None and speakers.agrees(scene, form.gender, "", subject, before=True):
+                    return replace(named(scene, subject), span=None, rule="main subject")
+        if form.cls == "noun" and not form.suffix:
+            return None
+        if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
+            return None
+        if governor is not None:
+            return self._inside(report, governor, done)
+        for speaker in reversed(self.spoke[-6:]):
+            if _fits(form.gender, form.number, speaker):
+                return replace(speaker, span=None, rule="last speaker")
+        return None
+
+    def _inside(self, report: Report, governor: Draft, done: list[Draft]) -> Speaker | None:
+        """The hidden subject of a report within a report."""
+        scene, form = self.scene, report.form
+        opened = governor.report.pronoun if governor.report else ""
+        if report.cue == governor.pieces[0][0] and opened:
+            return replace(governor.speaker, span=None, rule="pronoun")
+        for draft in reversed(done):
+            if draft.parent is governor and _fits(form.gender, form.number, draft.speaker):
+                return replace(draft.speaker, span=None, rule="last speaker")
+        subject = speakers.main_subject(scene, governor.pieces[0][0], report.cue)
+        if subject is not None and speakers.agrees(scene, form.gender, form.number, subject, before=True):
+            return replace(named(scene, subject), span=None, rule="main subject")
+        if _fits(form.gender, form.number, governor.speaker):
+            return replace(governor.speaker, span=None, rule="speaker above")
+        return None
+
+    def _quoted_before(self, first: int, last: int, done: list[Draft]) -> None:
+        """``"…"، قال بوتين``: the cue follows the words."""
+        scene = self.scene
+        taken = {d.cue for d in done}
+        for start, quote in [(s, q) for s, q in scene.opens.items() if first <= s < last]:
+            begin, end = scene.quote_range[quote.start]
+            if not quote.closed or end >= last or end - begin < 3:
+                continue
+            if any(d.pieces[0][0] <= begin < d.pieces[-1][1] for d in done):
+                continue
+            cue = end
+            form = next((f for f in cue_forms(scene, cue) if f.cls in ("past", "present") and f.cue.takes_quote), None)
+            if form is None or cue in taken:
+                continue
+            report = Report(cue, form, "quote", min(last, cue + 20), begin, form.act("quote"), quote)
+            report.region_end = _next_mark(scene, cue + 1, last)
+            speakers.find_subject(scene, report, cue)
+            speaker = self._speaker(report, None, done, first)
+            if speaker is None:
+                continue
+            draft = Draft(report, cue, form.cue.lemma, report.act, "direct", [(begin, end)], speaker, [])
+            draft.via.extend(media_in(scene, cue + 1, report.region_end, speaker.span))
+            done.append(draft)
+            self.drafts.append(draft)
+            self.spoke.append(speaker)
+
+    def _accordings(self, first: int, last: int, phrases: list[According], done: list[Draft]) -> None:
+        scene = self.scene
+        for phrase in phrases:
+            backward = phrase.head > first and not _fresh_clause(scene, phrase.head, first, done)
+            if backward:
+                before = [d for d in done if d.parent is None and d.pieces[-1][1] <= phrase.head and d.cue < phrase.head]
+                holder = before[-1] if before and before[-1].pieces[-1][1] == phrase.head else None
+                if holder is not None:
+                    if phrase.span is not None and not phrase.repeats:
+                        holder.via.append(phrase.span)
+                    continue
+                if phrase.repeats or phrase.span is None:
+                    continue
+                begin = max([first, *[d.pieces[-1][1] for d in before]])
+                pieces = [(begin, phrase.head)]
+            else:
+                if phrase.repeats or phrase.span is None:
+                    continue
+                begin = phrase.end
+                if begin < last and scene.form[begin] in ("فان", "ان"):
+                    begin += 1
+                pieces = [(begin, last)]
+            if pieces[0][0] >= pieces[0][1]:
+                continue
+            speaker = named(scene, phrase.span)
+            form = next((f for f in cue_forms(scene, phrase.cue) if f.cls in ("past", "present")), None) if phrase.cue != phrase.head else None
+            act = form.act("that") if form else "say"
+            lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
+            parent = next((d for d in done if d.pieces[0][0] <= phrase.head < d.pieces[-1][1]), None)
+            draft = Draft(None, phrase.cue, lemma, act, "indirect", pieces, speaker, [], parent)
+            done.append(draft)
+            self.drafts.append(draft)
+            if parent is None:
+                self.spoke.append(speaker)
+
+    def _colon_headline(self, first: int, last: int, reports: dict[int, Report]) -> None:
+        """``بوتين: …`` at the head of the article."""
+        # Done by the headline rule in headlines.py once names are known.
+
+
+def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:
+    """Where the clause of the cue at ``i`` may begin: behind the last content opener or cue."""
+    start = first
+    for report in reports.values():
+        if report.cue < i:
+            start = max(start, report.start if report.start <= i else report.cue + 1)
+    return start
+
+
+def _goes_on(scene: Scene, report: Report, end: int) -> bool:
+    """A new ``وأن`` opens a second content under the same cue."""
+    from khabar.statements.scene import that_of
+
+    that = that_of(scene.form[end])
+    return that is not None and that[0] in ("و", "وب")
+
+
+def _next_mark(scene: Scene, j: int, last: int) -> int:
+    k = j
+    while k < last and not (k > j and (scene.comma[k] or scene.colon[k])) and k not in scene.opens:
+        k += 1
+    return k
+
+
+def _fresh_clause(scene: Scene, head: int, first: int, done: list[Draft]) -> bool:
+    """Whether nothing stands before an according-to phrase but a lead-in."""
+    return all(scene.bare[k] in lexicon()["lead_ins"] or k == head for k in range(first, head))
+
+
+def _fits(gender: str, number: str, speaker: Speaker) -> bool:
+    if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
+        return False
+    return not (number == "p" and speaker.number == "s")
+
+
+def named(scene: Scene, span: tuple[int, int]) -> Speaker:
+    """A speaker from the noun phrase that names it."""
+    gender, number = speakers.agreement(scene, span)
+    return Speaker(span, scene.text.slice(*span), gender, number)
+
+
+def _kind(scene: Scene, report: Report, end: int) -> str:
+    if report.opener in ("quote", "colon"):
+        return "direct"
+    if report.opener in ("prep", "noun"):
+        return "nominal"
+    quoted = [q for s, q in scene.opens.items() if report.start <= s < end]
+    if quoted and scene.quote_range[quoted[0].start] == (report.start, end):
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
+    """Drafts as statements of the record."""
+    text = scene.text
+    number = {id(d): n for n, d in enumerate(drafts)}
+    written = []
+    for n, draft in enumerate(drafts):
+        content: tuple[Span, ...] = tuple(text.span(a, b) for a, b in draft.pieces)
+        speaker = draft.speaker
+        party = Party(
+            text.span(*speaker.span) if speaker.span else None,
+            " ".join(speaker.name.split()),
+            speaker.actor,
+            speaker.rule,
+        )
+        via = tuple(Party(text.span(a, b), " ".join(text.slice(a, b).split())) for a, b in draft.via)
+        parent = number.get(id(draft.parent)) if draft.parent else None
+        start = text.starts[draft.cue] + len(text.forms[draft.cue]) - len(scene.bare[draft.cue])
+        cue = (min(start, text.ends[draft.cue] - 1), text.ends[draft.cue])
+        written.append(
+            Statement(n, draft.kind, draft.act, content, cue, draft.lemma, party, None, via, parent)
+        )
+    return written

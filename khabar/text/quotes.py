@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from khabar.text.fold import INVISIBLE, VOWEL_MARKS
 
 _MARK = re.compile(
-    "<<|>>|''|``|\\(\\(|\\)\\)|[\"“”„‟«»‹›〝〞＂]|(?<![^\\W\\d_])['‘’‚](?=\\S)|(?<=\\S)['‘’](?![^\\W\\d_])"
+    "<<|>>|''|``|\\(\\(|\\)\\)|[\"“”„‟″«»‹›〝〞＂]|(?<![^\\W\\d_])['‘’‚](?=\\S)|(?<=\\S)['‘’](?![^\\W\\d_])"
 )
 _OPENING = {"“", "„", "‟", "«", "‹", "<<", "``", "〝", "‘", "‚", "(("}
 _CLOSING = {"”", "»", "›", ">>", "〞", "’", "))"}
@@ -70,17 +70,30 @@ def find_quotes(text: str, paragraph_ends: list[int]) -> list[Quote]:
     paragraph, ends = 0, paragraph_ends
     first_in_paragraph = True
     previous_end = 0
-    for match in _MARK.finditer(text):
-        start, end = match.span()
-        mark = match.group()
+    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
+    roles = [_role(text, start, end, mark) for start, end, mark in marks]
+    for index, (start, end, mark) in enumerate(marks):
         while paragraph < len(ends) - 1 and start >= ends[paragraph]:
             _settle(stack, found, ends, paragraph)
             previous_end = ends[paragraph]
             paragraph += 1
             first_in_paragraph = True
-        role = _role(text, start, end, mark)
+        role = roles[index]
         if mark in _SINGLE and role == "either":
             continue
+        if (
+            role == "open"
+            and stack
+            and stack[-1].paragraph == paragraph
+            and _family(stack[-1].mark) == _family(mark)
+            and mark not in _SINGLE
+            and (
+                index + 1 == len(marks)
+                or marks[index + 1][0] >= ends[paragraph]
+                or roles[index + 1] == "open"
+            )
+        ):
+            role = "close"  # a space slipped to the wrong side of the closing mark
         single = mark in _SINGLE
         continuing = first_in_paragraph and stack and stack[-1].paragraph < paragraph
         if continuing and role != "close":

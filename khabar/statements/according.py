@@ -1,0 +1,95 @@
+"""``وفق``, ``بحسب``, ``نقلا عن``: whose word a clause is, said before or after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.statements.media import medium_at
+from khabar.statements.phrases import speaker_span
+from khabar.statements.reports import cue_forms
+from khabar.statements.scene import Scene, lexicon
+
+
+@dataclass(slots=True)
+class According:
+    """One according-to phrase; word indices."""
+
+    head: int
+    #: Word that counts as the cue: the head, or the verb of ``حسب ما أعلن``.
+    cue: int
+    #: Who is named, or None where the phrase only repeats (``على حد قوله``).
+    span: tuple[int, int] | None
+    #: First word behind the phrase.
+    end: int
+    repeats: bool
+    #: An intermediary named beside the source (``نقلت وكالة عن``).
+    via: tuple[int, int] | None = None
+
+
+def find_according(scene: Scene, first: int, last: int) -> list[According]:
+    """The according-to phrases of a sentence, in order."""
+    heads = lexicon()["according"]
+    found = []
+    i = first
+    while i < last:
+        bare = scene.bare[i]
+        if bare in heads and not (scene.quote_end[i] and scene.quote_end[i] < last and scene.quote_end[first] != scene.quote_end[i]):
+            phrase = _read(scene, i, last)
+            if phrase is not None:
+                found.append(phrase)
+                i = max(i + 1, phrase.end)
+                continue
+        i += 1
+    return found
+
+
+def _read(scene: Scene, i: int, last: int) -> According | None:
+    lex = lexicon()
+    j = i + 1
+    if j >= last:
+        return None
+    form = scene.form[j]
+    if scene.bare[i] == "نقلا":
+        if form not in ("عن",) or j + 1 >= last:
+            return None
+        j += 1
+        form = scene.form[j]
+    verb = j
+    if form in ("ما", "لما", "بما") or scene.bare[i] in ("حسبما", "وفقما"):
+        verb = j + 1 if form in ("ما", "لما", "بما") else j
+        for k in range(verb, min(verb + 2, last)):
+            if any(f.cls in ("past", "present") for f in cue_forms(scene, k)) or scene.words.pos[k] == "VERB":
+                end = _phrase_limit(scene, k + 1, last)
+                span = speaker_span(scene, k + 1, end)
+                return According(i, k, span, span[1] if span else k + 1, False)
+        return None
+    if scene.bare[i] in ("وفقا", "طبقا") and not form.startswith("ل"):
+        return None
+    stem = form[1:] if form.startswith("ل") and scene.bare[i] in ("وفقا", "طبقا") else form
+    if stem in lex["repeats"] or form in lex["repeats"]:
+        return According(i, i, None, j + 1, True)
+    if scene.words.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
+        return None
+    end = _phrase_limit(scene, j, last)
+    span = speaker_span(scene, j, end)
+    if span is None or span[0] != j:
+        span = (j, max(j + 1, min(end, j + 1)))
+    return According(i, i, span, span[1], False)
+
+
+def _phrase_limit(scene: Scene, j: int, last: int) -> int:
+    """The phrase ends at the first mark or clause; an apposition behind a comma may still follow."""
+    k = j
+    while k < last and k < j + 30:
+        if k > j and (scene.colon[k] or scene.is_that(k)):
+            break
+        if k > j and scene.comma[k] and scene.words.pos[k] not in ("NOUN", "PROPN"):
+            break
+        if k > j and scene.words.pos[k] == "VERB" and not _in_relative(scene, j, k):
+            break
+        k += 1
+    return k
+
+
+def _in_relative(scene: Scene, j: int, k: int) -> bool:
+    return any(scene.form[m] in lexicon()["relatives"] for m in range(j, k)) or not scene.words.definite[k - 1]

@@ -1,0 +1,111 @@
+"""Where a content ends: at its closing mark, at the next report, or where the article's voice returns."""
+
+from __future__ import annotations
+
+from khabar.statements.reports import Report
+from khabar.statements.scene import Scene, lexicon, that_of
+
+
+def content_end(scene: Scene, report: Report, limit: int, reports: dict[int, Report], according: set[int]) -> int:
+    """Word after the last one of the content that ``report`` opens."""
+    start = report.start
+    if report.quote is not None and report.opener in ("quote", "colon"):
+        last = scene.quote_range[report.quote.start][1]
+        if report.quote.closed:
+            return _after_quote(scene, report, last, limit)
+        limit = min(limit, max(last, start + 1))
+    j = start
+    while j < limit:
+        inside = scene.quote_end[j]
+        if inside and not (scene.quote_end[report.cue] and scene.quote_end[report.cue] >= inside):
+            if j > start and _stops(scene, report, j, limit, reports, according):
+                return j
+            j = inside
+            if report.quote is not None and report.start in scene.opens and inside == scene.quote_range[report.quote.start][1]:
+                k = _after_quote(scene, report, j, limit)
+                if k == j and _quote_closes(scene, j):
+                    return j
+            continue
+        if j > start and _stops(scene, report, j, limit, reports, according):
+            return j
+        j += 1
+    return limit
+
+
+def _quote_closes(scene: Scene, j: int) -> bool:
+    """A comma or stop stands right behind the quotation that ends before word ``j``."""
+    gap = scene.text.gaps[j] if j < len(scene.text.gaps) else ""
+    return any(c in gap for c in "،,.؛;")
+
+
+def _after_quote(scene: Scene, report: Report, last: int, limit: int) -> int:
+    """A quotation that goes on at once (``"…" و"…"``) is one content."""
+    while last < limit and last in scene.opens and not scene.comma[last] and not scene.colon[last]:
+        quote = scene.opens[last]
+        if not quote.closed:
+            break
+        last = scene.quote_range[quote.start][1]
+    return min(last, limit)
+
+
+def _stops(
+    scene: Scene, report: Report, j: int, limit: int, reports: dict[int, Report], according: set[int]
+) -> bool:
+    """Whether the content is over before word ``j``."""
+    lex = lexicon()
+    comma = bool(scene.comma[j])
+    form = scene.form[j]
+    if j in according:
+        return comma or form not in ("حسب", "بحسب") or j + 2 < limit
+    that = that_of(form)
+    if that and that[0] in ("و", "وب") and report.opener in ("that", "prep", "noun"):
+        return not any(start < j for start in _open_inside(report, j, reports))
+    other = reports.get(j)
+    lead = 0
+    if other is None and comma and form in lex["joins"] and j + 1 in reports:
+        other, lead = reports[j + 1], 1
+    if other is not None and other.cue > report.start:
+        return _breaks(scene, report, other, j, comma, bool(lead))
+    if comma and form in lex["returns"]:
+        return form != "ما" or (j + 1 < limit and scene.words.pos[j + 1] == "VERB")
+    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث"):
+        return True
+    return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _open_inside(report: Report, j: int, reports: dict[int, Report]) -> list[int]:
+    """Cues inside the content whose own أن is still open at ``j``."""
+    return [k for k in range(max(report.start, j - 25), j) if k in reports and reports[k].opener == "that" and k > report.cue]
+
+
+def _breaks(scene: Scene, report: Report, other: Report, j: int, comma: bool, joined: bool) -> bool:
+    """Whether another cue at ``j`` stands beside this report and not inside its content."""
+    form = scene.form[j]
+    cls = other.form.cls
+    if cls == "noun":
+        return False
+    previous = scene.form[j - 1]
+    if cls == "participle":
+        if form.startswith("ال"):
+            return False
+        accusative = form.endswith(("ا", "ين", "ه", "ات", "ان"))
+        return accusative and (comma or other.opener in ("that", "prep", "quote"))
+    conjunct = scene.bare[j] != form or joined
+    if not (comma or conjunct):
+        return False
+    if previous in lexicon()["subordinators"] and not comma:
+        return False
+    if joined or conjunct:
+        return _same_voice(report, other)
+    return comma and other.form.cls == "past" and other.subject is not None and other.side == "after"
+
+
+def _same_voice(report: Report, other: Report) -> bool:
+    """``وأضاف`` goes on with the speaker of the report if it agrees or names its own."""
+    if other.form.person == "1":
+        return False
+    if other.subject is not None and other.side == "after":
+        return True
+    if not report.form.gender or not other.form.gender:
+        return True
+    return report.form.gender == other.form.gender

@@ -1,0 +1,161 @@
+"""Noun phrases as the statement rules need them: where the one that starts here ends."""
+
+from __future__ import annotations
+
+import re
+
+from khabar.statements.scene import PREP, Scene, lexicon
+
+# Regular patterns of verbal nouns, on folded forms without article and pronoun.
+_MASDAR = re.compile(
+    "^(?:ت..ي.|ا..ا.|ا..ي.|ا.ت.ا.|ان..ا.|است.{2,3}ا.|است..|ت.ا..|م.ا..ه|ا.ا.ه|است.ا.ه|ت.{2,3}ه)$"
+)
+_SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
+_REACH = 24
+
+
+def eventive(stem: str) -> bool:
+    """Whether a word without article looks like what is done or asserted, not like who speaks."""
+    words = lexicon()["eventive"]
+    if stem in words or _MASDAR.match(stem):
+        return True
+    for suffix in _SUFFIXES:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
+            core = stem[: -len(suffix)]
+            if core in words or _MASDAR.match(core) or core + "ه" in words:
+                return True
+    return False
+
+
+def noun_end(scene: Scene, i: int, limit: int) -> int:
+    """End of the simple noun phrase that starts at ``i``: idafa, adjectives, names, no clause."""
+    pos, definite, form = scene.words.pos, scene.words.definite, scene.form
+    j = i
+    closed = False  # a definite noun or an adjective has closed the construct chain
+    limit = min(limit, i + _REACH)
+    while j < limit:
+        if j > i and (scene.comma[j] or scene.colon[j]):
+            break
+        if j in scene.opens and j > i:
+            first, last = scene.quote_range[scene.opens[j].start]
+            if last - first > 4:
+                break
+            j = last
+            closed = True
+            continue
+        tag = pos[j]
+        if j > i and (scene.timed[j] or form[j] in PREP or scene.is_that(j)):
+            break
+        clitic = scene.words.proclitic[j]
+        if j > i and clitic and clitic[-1] in "بلك":
+            break
+        if tag in ("VERB", "ADP", "CONJ", "PART", "PRON", "ADV") and j > i:
+            break
+        if j > i and clitic.startswith(("و", "ف")):
+            if not _coordinated(scene, i, j):
+                break
+            closed = False
+        elif j > i and closed and not definite[j] and tag == "NOUN":
+            break
+        if definite[j] or tag in ("ADJ", "PROPN"):
+            closed = True
+        j += 1
+    return max(j, i + 1)
+
+
+def _coordinated(scene: Scene, i: int, j: int) -> bool:
+    """Whether ``و`` at ``j`` joins a noun to the phrase, and no clause begins there."""
+    return scene.words.pos[j] in ("NOUN", "ADJ", "PROPN") and not scene.comma[j] and (
+        scene.words.definite[j] == scene.words.definite[i] or scene.words.pos[j] == "PROPN"
+    )
+
+
+def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
+    """First word from ``i`` that is no adverb, time or prepositional phrase."""
+    lex = lexicon()
+    while i < limit:
+        form = scene.bare[i]
+        clitic = scene.words.proclitic[i]
+        if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
+            i += 1
+        elif form in PREP or (clitic and clitic[-1] in "بل" and scene.words.pos[i] != "VERB"):
+            start = i + 1 if form in PREP else i
+            i = noun_end(scene, start, limit) if start < limit else limit
+        elif form in lex["adjuncts"]:
+            i += 1
+            if i < limit and scene.words.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
+                i = noun_end(scene, i, limit)
+        else:
+            break
+    return i
+
+
+def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
+    """Whether an adverbial that is no part of the noun phrase before it begins at word ``j``."""
+    lex = lexicon()
+    form = scene.form[j]
+    if scene.timed[j] or form in lex["adjuncts"]:
+        return True
+    clitic = scene.words.proclitic[j]
+    if clitic == "ل":
+        return _is_medium(scene, j) or named
+    if form in PREP:
+        following = scene.form[j + 1] if j + 1 < limit else ""
+        if following in lex["occasions"] or scene.timed[min(j + 1, len(scene.form) - 1)]:
+            return True
+        return named
+    return clitic in ("ب", "وب") and named
+
+
+def _is_medium(scene: Scene, j: int) -> bool:
+    from khabar.statements.media import medium_at
+
+    return medium_at(scene, j) is not None
+
+
+def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
+    """The noun phrase of who speaks between ``i`` and ``limit`` (the content's opener).
+
+    Everything up to the opener belongs to it except adverbials; what follows a comma belongs to it
+    where it is an apposition.
+    """
+    start = skip_adverbials(scene, i, limit)
+    if start >= limit or scene.words.pos[start] in ("CONJ", "PART", "ADP"):
+        return None
+    if start > i and scene.comma[start] and scene.words.pos[start] == "VERB":
+        return None
+    lex = lexicon()
+    j = start
+    named = False
+    while j < limit:
+        if j > start:
+            if scene.comma[j]:
+                end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
+                if not _apposition(scene, j, end, limit):
+                    break
+            if starts_adjunct(scene, j, limit, named):
+                break
+        if j in scene.opens:
+            first, last = scene.quote_range[scene.opens[j].start]
+            j = max(j + 1, min(last, limit))
+            continue
+        if scene.form[j] in lex["relatives"]:
+            named = False
+        if scene.words.pos[j] == "PROPN":
+            named = True
+        j += 1
+    while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
+        j -= 1
+    return (start, j) if j > start else None
+
+
+def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:
+    """Whether what stands between two commas names the speaker once more."""
+    if end - j > 14 or scene.words.proclitic[j] in ("و", "ف", "ب", "ل"):
+        return False
+    lex = lexicon()
+    if scene.form[j] in lex["relatives"]:
+        return True
+    if scene.form[j] in lex["adjuncts"] or scene.form[j] in PREP or scene.timed[j]:
+        return False
+    return scene.words.pos[j] in ("NOUN", "PROPN", "ADJ")

@@ -1,0 +1,214 @@
+"""Cues and what opens their content: the first look at every reporting word of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.statements.cues import CueForm, lookup
+from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
+from khabar.statements.scene import PREP, Scene, lexicon, that_of
+from khabar.text import Quote
+
+_REACH = 60
+
+
+@dataclass(slots=True)
+class Report:
+    """One cue with its opener; word indices throughout."""
+
+    cue: int
+    form: CueForm
+    #: that | quote | colon | prep | noun | clause | as
+    opener: str
+    #: Word at which the region of speaker and adverbials ends.
+    region_end: int
+    #: First word of the content.
+    start: int
+    act: str
+    quote: Quote | None = None
+    #: The pronoun of أنه/أنها, or "".
+    pronoun: str = ""
+    subject: tuple[int, int] | None = None
+    #: after | before | ""
+    side: str = ""
+    end: int = 0
+    #: A second content under the same cue.
+    shares: Report | None = None
+    governor: Report | None = None
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    via: list[tuple[int, int]] = field(default_factory=list)
+
+
+def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
+    """The cue readings of word ``i``."""
+    found = lookup(scene.form[i])
+    if not found and scene.bare[i] != scene.form[i]:
+        found = lookup(scene.bare[i])
+    if not found and scene.words.stem[i] not in (scene.form[i], scene.bare[i]):
+        found = lookup(scene.words.stem[i])
+    return found
+
+
+def parse(scene: Scene, i: int, limit: int) -> Report | None:
+    """The report that the cue at word ``i`` makes, or None where it is no cue here."""
+    best = None
+    for form in cue_forms(scene, i):
+        report = _parse_form(scene, i, form, limit)
+        if report and (best is None or _rank(report) < _rank(best)):
+            best = report
+    return best
+
+
+_ORDER = {"that": 0, "quote": 0, "colon": 1, "clause": 2, "prep": 3, "noun": 4}
+
+
+def _rank(report: Report) -> int:
+    return _ORDER[report.opener] + (2 if report.form.cls == "noun" else 0)
+
+
+def _parse_form(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
+    if not _plausible(scene, i, form):
+        return None
+    report = _scan(scene, i, form, limit)
+    bare = _bare_object(scene, i, form, report.region_end if report else limit)
+    if bare is not None:
+        report = bare
+    return report
+
+
+def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
+    """Whether the word can be a verb, participle or noun of saying in its place."""
+    tag = scene.words.pos[i]
+    previous = scene.form[i - 1] if i else ""
+    if form.cls in ("past", "present"):
+        if i and not scene.comma[i] and previous in PREP and not scene.text.gaps[i].strip():
+            return False
+        if scene.form[i].startswith(("ال", "وال", "بال", "لل")):
+            return False
+        return tag == "VERB" or (tag in ("NOUN", "ADJ", "PROPN", "OTHER") and form.cue.strong)
+    return True
+
+
+def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
+    """Walk to the first opener that the cue's frames allow."""
+    cue = form.cue
+    j = i + 1
+    stop = min(limit, i + _REACH)
+    relative = False
+    while j < stop:
+        if scene.colon[j] and cue.takes_quote and j - i < 25:
+            quote = scene.opens.get(j)
+            start = j
+            that = that_of(scene.form[j])
+            if that and not quote:
+                return _report(i, form, "that", j, j + 1, scene, form.act("that"))
+            return _report(i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote)
+        quote = scene.opens.get(j)
+        if quote is not None and not (scene.quote_end[i] and scene.quote_end[i] > j):
+            if cue.takes_quote and _is_speech(scene, quote, j, i):
+                return _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
+            first, last = scene.quote_range[quote.start]
+            if that_of(scene.form[j]) is None:
+                j = max(j + 1, last)
+                continue
+        that = that_of(scene.form[j])
+        if that is not None and not relative:
+            clitic, word = that
+            if clitic in ("و", "ف"):
+                return None
+            prep = "ب" if clitic == "ب" else (scene.form[j - 1] if scene.form[j - 1] in PREP else "")
+            if not cue.takes_that(prep):
+                return None
+            region_end = j - 1 if prep and prep != "ب" else j
+            report = _report(i, form, "that", region_end, j + 1, scene, form.act("that", prep))
+            report.pronoun = word[2:] if len(word) > 2 else ""
+            report.quote = scene.opens.get(j + 1)
+            return report
+        if scene.form[j] in lexicon()["questions"] and cue.takes_clause:
+            return _report(i, form, "clause", j, j, scene, form.act("clause"))
+        prepositional = _prep_object(scene, form, i, j, limit)
+        if prepositional is not None:
+            return prepositional
+        if j > i + 1 or form.cls == "noun":
+            for other in cue_forms(scene, j):
+                if other.cue.completion:
+                    break
+                if other.cls in ("past", "present") and scene.words.pos[j] == "VERB":
+                    return None
+                if other.cls == "participle" and scene.form[j].endswith(("ا", "ه", "ين")) and scene.comma[j]:
+                    return None
+        if scene.form[j] in lexicon()["relatives"]:
+            relative = True
+        elif scene.comma[j]:
+            relative = False
+        j += 1
+    return None
+
+
+def _report(
+    i: int, form: CueForm, opener: str, region_end: int, start: int, scene: Scene, act: str, quote: Quote | None = None
+) -> Report:
+    return Report(i, form, opener, region_end, start, act, quote)
+
+
+def _is_speech(scene: Scene, quote: Quote, j: int, i: int) -> bool:
+    """Whether the quotation at ``j`` is somebody's words and not a name in quotation marks."""
+    first, last = scene.quote_range[quote.start]
+    size = last - first
+    if size >= 5:
+        return True
+    if not quote.closed:
+        return True
+    following = scene.form[last] if last < len(scene.form) else ""
+    if that_of(following) or scene.form[first - 1] in lexicon()["media_nouns"] or scene.words.stem[first - 1] in lexicon()["media_nouns"]:
+        return False
+    if j == i + 1:
+        return size >= 2
+    return size >= 3 or bool(scene.colon[j])
+
+
+def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
+    """A nominal content behind the preposition that the cue governs."""
+    word, clitic = scene.form[j], scene.words.proclitic[j]
+    prep = word if word in PREP else (clitic if clitic in ("ب", "ل") else "")
+    if not prep:
+        return None
+    act = form.prep_act(prep)
+    if act is None:
+        return None
+    start = j + 1 if word in PREP else j
+    if start >= limit or that_of(scene.form[start]) is not None and word in PREP:
+        return None
+    if scene.timed[start] or scene.form[start] in lexicon()["occasions"] or scene.form[j] in lexicon()["adjuncts"]:
+        return None
+    if scene.colon[start] or scene.words.pos[start] in ("VERB", "PRON"):
+        return None
+    if scene.words.pos[start] == "PART" and scene.form[start] not in ("عدم", "كل", "ما"):
+        return None
+    return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
+
+
+def _bare_object(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
+    """A nominal content without any opener, right behind the cue or behind its subject."""
+    act = form.noun_act()
+    if act is None:
+        return None
+    j = i + 1
+    limit = min(limit, i + _REACH)
+    if j >= limit:
+        return None
+    if form.suffix:
+        return None
+    after = skip_adverbials(scene, j, limit)
+    for start in (after, noun_end(scene, after, limit) if after < limit else limit):
+        if start >= limit or scene.colon[start] or scene.timed[start]:
+            continue
+        if scene.words.pos[start] not in ("NOUN", "ADJ") and scene.form[start] not in ("عدم", "ان", "ما"):
+            continue
+        clitic = scene.words.proclitic[start]
+        if clitic and clitic[-1] in "وفبلك":
+            continue
+        stem = scene.words.stem[start]
+        if eventive(stem[2:] if stem.startswith("ال") else stem):
+            return _report(i, form, "noun", start, start, scene, act, scene.opens.get(start))
+    return None

@@ -1,0 +1,119 @@
+"""The article as the statement rules look at it: flat columns over its words, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.lexicon import load_toml
+from khabar.model import Time
+from khabar.names import Names
+from khabar.text import Quote, Text, fold
+from khabar.words import Words
+
+_COMMA = frozenset("،,؛;–—()[]؟!…")
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
+
+
+@cache
+def lexicon() -> dict[str, frozenset[str]]:
+    """The word classes of ``lexicon/statements.toml``, folded."""
+    return {
+        key: frozenset(fold(word) for word in group["words"])
+        for key, group in load_toml("statements").items()
+    }
+
+
+@dataclass(slots=True)
+class Scene:
+    """Columns over the words of one article; ``[i]`` speaks of word ``i`` or of the gap before it."""
+
+    text: Text
+    words: Words
+    names: Names
+    form: list[str]
+    #: Form without a conjunction و or ف that the word layer takes for one.
+    bare: list[str]
+    #: A comma, semicolon, dash or bracket stands before the word.
+    comma: bytearray
+    colon: bytearray
+    #: The word belongs to a time expression.
+    timed: bytearray
+    #: Outermost quotation that begins at the word.
+    opens: dict[int, Quote]
+    #: Word after the last one of the outermost closed quotation around the word, else 0.
+    quote_end: list[int]
+    #: Word ranges of the quotations, by the quotation's offset.
+    quote_range: dict[int, tuple[int, int]]
+    #: Sentence of the word.
+    sentence: list[int]
+
+    def is_that(self, i: int) -> bool:
+        """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
+        return that_of(self.form[i]) is not None
+
+    def preposition_before(self, i: int) -> str:
+        """The preposition that governs word ``i``: attached or the word before, else ""."""
+        clitic = self.words.proclitic[i]
+        if clitic and clitic[-1] in "بلك":
+            return clitic[-1]
+        if i and not self.comma[i] and self.form[i - 1] in PREP:
+            return self.form[i - 1]
+        return ""
+
+
+@cache
+def that_of(form: str) -> tuple[str, str] | None:
+    """(proclitic, complementizer) where the form is one."""
+    words = lexicon()["complementizers"]
+    for clitic in ("", "ب", "و", "ف", "وب"):
+        if form.startswith(clitic) and form[len(clitic) :] in words:
+            return clitic, form[len(clitic) :]
+    return None
+
+
+PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
+
+
+def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
+    """Lay out the columns. Linear in the number of words."""
+    n = len(text)
+    comma, colon, timed = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
+    for i, gap in enumerate(text.gaps):
+        if gap == " ":
+            continue
+        if ":" in gap:
+            colon[i] = 1
+        if not _COMMA.isdisjoint(gap) or " - " in gap or " -" in gap or "- " in gap:
+            comma[i] = 1
+    for time in times:
+        first, last = text.words_in(*time.span)
+        for i in range(max(0, first - (text.starts[first] > time.span[0] if first < n else 0)), last):
+            timed[i] = 1
+    opens, ranges = {}, {}
+    quote_end = [0] * (n + 1)
+    reach = 0
+    for quote in text.quotes:
+        first, last = text.words_in(quote.start, quote.end)
+        if first >= last:
+            continue
+        ranges[quote.start] = (first, last)
+        if quote.depth == 0 or first >= reach:
+            opens.setdefault(first, quote)
+            if quote.closed and first >= reach:
+                quote_end[first:last] = [last] * (last - first)
+                reach = last
+    sentence = [0] * (n + 1)
+    for number, (first, last) in enumerate(text.sentences):
+        sentence[first:last] = [number] * (last - first)
+    bare = [
+        f[len(c) :] if (c := _conjunction(p)) and len(f) > len(c) + 1 else f
+        for f, p in zip(text.forms, words.proclitic, strict=True)
+    ]
+    return Scene(
+        text, words, names, text.forms, bare, comma, colon, timed, opens, quote_end, ranges, sentence
+    )
+
+
+def _conjunction(proclitic: str) -> str:
+    return proclitic[0] if proclitic and proclitic[0] in "وف" else ""
