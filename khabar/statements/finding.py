@@ -271,7 +271,19 @@ def _fits(gender: str, number: str, speaker: Speaker) -> bool:
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
     gender, number = speakers.agreement(scene, span)
-    return Speaker(span, scene.text.slice(*span), gender, number)
+    return Speaker(span, phrase_text(scene, span)[1], gender, number)
+
+
+def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
+    """Offsets and wording of a noun phrase, without what is attached before its first word."""
+    text = scene.text
+    first, last = span
+    clitic = scene.words.proclitic[first]
+    start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
+    article = ""
+    if clitic.endswith("ل") and text.forms[first].startswith(clitic + "ل") and not scene.words.stem[first].startswith("ل"):
+        article = "ا"  # للوزير: the article has lost its alif
+    return (start, end), " ".join((article + text.raw[start:end]).split())
 
 
 def _kind(scene: Scene, report: Report, end: int) -> str:
@@ -294,12 +306,12 @@ def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
         content: tuple[Span, ...] = tuple(text.span(a, b) for a, b in draft.pieces)
         speaker = draft.speaker
         party = Party(
-            text.span(*speaker.span) if speaker.span else None,
-            " ".join(speaker.name.split()),
+            phrase_text(scene, speaker.span)[0] if speaker.span else None,
+            speaker.name,
             speaker.actor,
             speaker.rule,
         )
-        via = tuple(Party(text.span(a, b), " ".join(text.slice(a, b).split())) for a, b in draft.via)
+        via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
         parent = number.get(id(draft.parent)) if draft.parent else None
         start = text.starts[draft.cue] + len(text.forms[draft.cue]) - len(scene.bare[draft.cue])
         cue = (min(start, text.ends[draft.cue] - 1), text.ends[draft.cue])

@@ -46,7 +46,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
 def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
     """``الوزير أكد أن``, ``وكان الوزير قد قال إن``, ``المتحدث الذي أوضح أن``."""
     i = report.cue
-    if report.form.cls == "participle" and not scene.form[i].startswith("ال") and scene.comma[i]:
+    if report.form.cls == "participle" and circumstantial(scene, i):
         return None
     j = i
     while j > first and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت") and not scene.comma[j]:
@@ -62,10 +62,20 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         start += 1
     if start >= j or scene.words.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
+    if any(scene.words.pos[k] == "VERB" for k in range(start, j)) and not any(
+        scene.form[k] in lex["relatives"] for k in range(start, j)
+    ):
+        return None
     found = speaker_span(scene, start, j)
     if found is None or not agrees(scene, report.form.gender, report.form.number, found, before=True):
         return None
     return found
+
+
+def circumstantial(scene: Scene, i: int) -> bool:
+    """A participle in the accusative or feminine (``مؤكدا``, ``مشيرة``) takes its clause's subject."""
+    form = scene.form[i]
+    return not form.startswith("ال") and form.endswith(("ا", "ه", "ين", "ات"))
 
 
 def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | None:

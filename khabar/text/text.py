@@ -50,6 +50,16 @@ class Text:
         """The words ``first`` to ``last`` (exclusive) as printed."""
         return self.raw[self.starts[first] : self.ends[last - 1]]
 
+    def after_letters(self, i: int, count: int) -> int:
+        """Offset behind the first ``count`` letters of word ``i`` and the marks on them."""
+        at, end = self.starts[i], self.ends[i]
+        while count and at < end:
+            at += 1
+            count -= 1
+            while at < end and not bare(flatten(self.raw[at])):
+                at += 1
+        return at
+
     def word_at(self, offset: int) -> int:
         """Index of the first word that ends after ``offset``; ``len(self)`` where none does."""
         return bisect_left(self.ends, offset + 1)
