@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 
 from khabar.model import Actor, Mention, Time
+from khabar.names.actors import Actors
+from khabar.names.bodies import find_bodies
+from khabar.names.gazetteer import Span, find_listed
+from khabar.names.later import find_groups, find_roles, find_surnames
+from khabar.names.lookup import lookup
+from khabar.names.persons import find_persons
 from khabar.text import Text
 from khabar.words import Words
 
@@ -17,8 +24,73 @@ class Names:
     actors: tuple[Actor, ...] = ()
     #: Word ranges of the mentions, parallel to ``mentions``.
     ranges: tuple[tuple[int, int], ...] = ()
+    #: Words of the dateline, and the actor of its agency.
+    dateline: tuple[int, int] | None = None
+    agency: int | None = None
+    #: Knows who a phrase means; adds described speakers.
+    resolver: Actors | None = None
+    _media: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def medium_at(self, i: int) -> tuple[int, int] | None:
+        """Word range of the medium that begins with word ``i``."""
+        return self._media.get(i)
 
 
-def find(text: Text, words: Words, times: list[Time]) -> Names:
+def find(
+    text: Text, words: Words, times: list[Time], published: datetime.date | None = None
+) -> Names:
     """Find and link the names of an article."""
-    return Names()
+    if not text.forms:
+        return Names()
+    look = lookup()
+    infos = look.words(text.forms)
+    listed = find_listed(text, infos, look)
+    persons = find_persons(text, infos, words.pos, look.know, listed)
+    bodies = find_bodies(text, infos, words.pos, listed)
+    spans = _settle(persons, bodies, listed)
+    actors = Actors(text, infos, look.know)
+    spans += find_surnames(text, infos, actors, spans)
+    spans += find_roles(text, infos, words.pos, spans)
+    spans += find_groups(text, infos, words.pos, spans)
+    spans.sort(key=lambda s: s.first)
+    return _build(text, infos, spans, actors)
+
+
+def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list[Span]:
+    """Where spans of different kinds overlap: persons, then the longer body, then the list."""
+    taken: set[int] = set()
+    kept: list[Span] = []
+    order = [*persons, *sorted([*bodies, *listed], key=lambda s: (s.first - s.last, s.first))]
+    for span in order:
+        words = range(span.first, span.last)
+        if span.source == "head" or span.kind == "person" or taken.isdisjoint(words):
+            if span.kind != "person" and not taken.isdisjoint(words):
+                continue
+            kept.append(span)
+            taken.update(words)
+    kept.sort(key=lambda s: s.first)
+    return kept
+
+
+def _build(text: Text, infos: list[object], spans: list[Span], actors: Actors) -> Names:
+    mentions, ranges, media = [], [], {}
+    for span in spans:
+        one = actors.link(span)
+        start, end = text.span(span.first, span.last)
+        start += _clitic_length(text, span)
+        kind = span.kind
+        mentions.append(Mention((start, end), text.raw[start:end], kind, one.id if one else None))
+        ranges.append((span.first, span.last))
+        if one is not None and one.role == "MED" and one.kind == "organization":
+            media[span.first] = (span.first, span.last)
+    return Names(tuple(mentions), actors.finish(), tuple(ranges), None, None, actors, media)
+
+
+def _clitic_length(text: Text, span: Span) -> int:
+    """Characters of an attached particle before the name; ``لل`` keeps its article's lam."""
+    if not span.clitic:
+        return 0
+    printed = text.raw[text.starts[span.first] : text.ends[span.first]]
+    if span.clitic[-1] == "ل" and text.forms[span.first].startswith(span.clitic + "ل"):
+        return len(span.clitic) - 1 if len(span.clitic) > 1 else 0
+    return len(span.clitic) if len(printed) == len(text.forms[span.first]) else 0

@@ -1,0 +1,143 @@
+"""Bodies that no list knows, by the noun that heads their name: ``وزارة الخارجية السعودية``."""
+
+from __future__ import annotations
+
+import re
+
+from khabar.names.gazetteer import Span
+from khabar.names.lookup import WordInfo
+from khabar.text import Text
+
+_SPACE = re.compile(r"\s+\Z")
+_OPEN = re.compile("\\s*[\"“”«„]\\s*\\Z|\\s*''\\Z")
+_CLOSE = re.compile("[\"”“»]|''")
+#: A name of a body is looked for over at most so many words.
+_REACH = 9
+_QUOTED_REACH = 7
+
+
+def find_bodies(
+    text: Text, infos: list[WordInfo], pos: list[str], listed: list[Span]
+) -> list[Span]:
+    """Bodies by head noun, around the listed names; those may stand inside (``جامعة تبوك``)."""
+    starts = {span.first: span for span in listed}
+    inside = {k for span in listed for k in range(span.first + 1, span.last)}
+    spans: list[Span] = []
+    i, count = 0, len(infos)
+    while i < count:
+        info = infos[i]
+        if info.body is None or i in inside or (i in starts and not _longer(starts[i])):
+            i += 1
+            continue
+        last = body_end(text, infos, pos, starts, i)
+        if last > i:
+            spans.append(Span(i, last, info.body.kind, None, info.body_clitic, source="head"))
+            i = last
+        else:
+            i += 1
+    return spans
+
+
+def _longer(span: Span) -> bool:
+    """A one-word listing that a head noun may extend (``المجلس الانتقالي`` stays as it is)."""
+    return span.last - span.first == 1
+
+
+def body_end(
+    text: Text, infos: list[WordInfo], pos: list[str], starts: dict[int, Span], i: int
+) -> int:
+    """Where the name that ``infos[i]`` heads ends; ``i`` where it heads none."""
+    head = infos[i]
+    assert head.body is not None
+    definite = head.body_form.startswith("ال")
+    j, count = i + 1, min(len(infos), i + _REACH)
+    proper = definite
+    linked = coordinated = False
+    while j < count:
+        gap = text.gaps[j]
+        info = infos[j]
+        if _OPEN.match(gap) and not definite:
+            close = _closing(text, j)
+            if close:
+                return _adjectives(text, infos, close)
+        if not _SPACE.match(gap):
+            break
+        span = starts.get(j)
+        if span is not None and not span.clitic and span.entry is not None:
+            if span.entry.role == "MED" and not (j == i + 1 and not definite):
+                break
+            if definite and j == i + 1 and info.demonym is None:
+                break
+            proper = True
+            j = span.last
+            if span.kind in ("state", "place"):
+                break
+            continue
+        step = _step(infos, pos, i, j, definite, linked, coordinated)
+        if step == "":
+            break
+        linked |= step == "linked"
+        coordinated |= step == "coordinated"
+        proper |= info.definite or info.demonym is not None or step == "name"
+        j += 1
+    return j if proper else i
+
+
+def _step(
+    infos: list[WordInfo],
+    pos: list[str],
+    i: int,
+    j: int,
+    definite: bool,
+    linked: bool,
+    coordinated: bool,
+) -> str:
+    """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
+    head, info, first = infos[i], infos[j], j == i + 1
+    if info.small in ("stop", "locative", "place") or pos[j] in ("VERB", "ADP", "PART", "PRON"):
+        return ""
+    if info.demonym is not None and not info.demonym_clitic:
+        if info.form.startswith("ال"):
+            return "adjective"
+        return "name" if first and info.demonym.number == "p" else ""
+    if info.form.startswith("ال"):
+        if info.roles and not first and not linked and not coordinated:
+            return ""
+        if info.body is not None and definite:
+            return ""
+        if definite and first and (info.roles or info.name[1] > 4):
+            return ""
+        return "complement"
+    if info.form.startswith("لل") and not linked and not first and not info.roles:
+        return "linked"
+    if info.form[0] == "و" and info.definite and not coordinated and not first:
+        known = info.body or info.roles or info.demonym or info.phrases
+        return "" if known or definite else "coordinated"
+    if not definite and info.body is not None and info.body_clitic == "" and first:
+        return "complement"
+    if not definite and first and info.name[2] and not info.roles and not info.name_clitic:
+        return "name"
+    if linked and not info.definite and j + 1 < len(infos) and infos[j + 1].form.startswith("ال"):
+        return "complement"
+    return ""
+
+
+def _closing(text: Text, j: int) -> int:
+    """End of the quoted words that begin at ``j``; 0 where the quotation is long or open."""
+    for k in range(j + 1, min(len(text.forms), j + _QUOTED_REACH) + 1):
+        if _CLOSE.search(text.gaps[k]):
+            return k
+        if any(c in text.gaps[k] for c in ".،؛:\n"):
+            return 0
+    return 0
+
+
+def _adjectives(text: Text, infos: list[WordInfo], j: int) -> int:
+    """Definite adjectives of belonging after a quoted name: ``وكالة "الأناضول" التركية``."""
+    for _ in range(3):
+        if j >= len(infos) or infos[j].demonym is None or not infos[j].form.startswith("ال"):
+            return j
+        if any(c in text.gaps[j] for c in ".،؛:\n("):
+            return j
+        j += 1
+    return j

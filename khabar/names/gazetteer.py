@@ -1,0 +1,100 @@
+"""Names that stand in the lists: states, places, bodies, media."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khabar.names.knowledge import Entry
+from khabar.names.lookup import Lookup, WordInfo
+from khabar.text import Text
+
+_JOIN = re.compile(r"[\s\"“”«»'()\[\]\-.ـ]*\Z")
+_QUOTE = re.compile("[\"“”«»„]|''|<<|>>|\\(\\(")
+#: A bare name shorter than this is not found behind an attached particle.
+_SHORT = 4
+
+
+@dataclass(slots=True)
+class Span:
+    """Words ``first`` to ``last`` (exclusive) that name something."""
+
+    first: int
+    last: int
+    kind: str
+    entry: Entry | None = None
+    #: Attached particle of the first word.
+    clitic: str = ""
+    #: Role words, titles and honorifics before a person's name begin here.
+    title_first: int = -1
+    #: End of the title before, or range of the title after the name.
+    title: tuple[int, int] | None = None
+    source: str = ""
+
+
+def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
+    """Listed names, longest first from left to right, not overlapping."""
+    spans: list[Span] = []
+    count = len(infos)
+    i = 0
+    while i < count:
+        info = infos[i]
+        span = _match(text, infos, i, look) if info.phrases else None
+        if span is None:
+            i += 1
+        else:
+            spans.append(span)
+            i = span.last
+    return spans
+
+
+def _match(text: Text, infos: list[WordInfo], i: int, look: Lookup) -> Span | None:
+    forms, gaps, count = text.forms, text.gaps, len(text.forms)
+    best: Span | None = None
+    for clitic, first in infos[i].phrases:
+        for rest, entry in look.phrases[first]:
+            last = i + 1 + len(rest)
+            if best is not None and last <= best.last:
+                break
+            if last > count or (rest and tuple(forms[i + 1 : last]) != rest):
+                continue
+            if rest and not all(_JOIN.match(gaps[k]) for k in range(i + 1, last)):
+                continue
+            if _holds(text, infos, i, last, clitic, first, entry):
+                best = Span(i, last, entry.kind, entry, clitic)
+                break
+    return best
+
+
+def _holds(
+    text: Text, infos: list[WordInfo], i: int, last: int, clitic: str, first: str, entry: Entry
+) -> bool:
+    """Whether the surroundings allow this reading."""
+    single = last == i + 1
+    if single and clitic and (len(first) < _SHORT or not entry.sure and entry.role != "MED"):
+        return False
+    before = infos[i - 1] if i else None
+    if entry.role == "MED":
+        if entry.sure and not (single and first.isascii() and len(first) < 3):
+            return True
+        return quoted(text, i, last) or (before is not None and is_medium(before))
+    if entry.sure:
+        return True
+    return before is not None and before.small in ("locative", "place") and not clitic
+
+
+def is_medium(info: WordInfo) -> bool:
+    """A noun such as newspaper, agency, channel."""
+    return info.body is not None and (
+        info.body.sector == "MED" or info.body.lemma in _AGENCY or info.body.lemma == "شبكة"
+    )
+
+
+_AGENCY = frozenset(("وكالة", "وكالتا", "وكالتي", "وكالات"))
+
+
+def quoted(text: Text, first: int, last: int) -> bool:
+    """Whether quotation marks enclose exactly these words."""
+    return (
+        _QUOTE.search(text.gaps[first]) is not None and _QUOTE.search(text.gaps[last]) is not None
+    )

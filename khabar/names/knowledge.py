@@ -1,0 +1,228 @@
+"""What Khabar knows of states, places, bodies, media, offices and personal names.
+
+:func:`load` reads the lists of ``khabar/lexicon`` once. Every key is a folded form; entries keep
+the spelling that a reader is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from khabar.lexicon import load_rows
+from khabar.names.inflect import Inflected, definite, nisba_forms, role_forms
+from khabar.text import fold
+
+
+@dataclass(slots=True, frozen=True)
+class Entry:
+    """Something with a name of its own."""
+
+    name: str
+    #: state | place | organization | group
+    kind: str
+    #: state | capital | city | region | area | water | seat | body | or the type of a medium
+    type: str
+    country: str | None = None
+    role: str | None = None
+    coordinates: tuple[float, float] | None = None
+    #: The bare name is enough; otherwise something beside it must say what it is.
+    sure: bool = True
+
+
+@dataclass(slots=True, frozen=True)
+class Role:
+    """A noun for a person by office, rank, trade or part."""
+
+    lemma: str
+    #: office | honorific | rank | trade | source | party | kin
+    kind: str
+    sector: str | None
+    gender: str
+    number: str
+
+
+@dataclass(slots=True, frozen=True)
+class BodyHead:
+    """A noun that heads the name of a body (``وزارة``)."""
+
+    lemma: str
+    gender: str
+    number: str
+    kind: str
+    sector: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Demonym:
+    """An adjective or noun of belonging (``سعودي``), in one of its forms, without the article."""
+
+    lemma: str
+    country: str | None
+    gender: str
+    number: str
+    #: state | people | faith | movement | continent
+    kind: str
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """All lists, by folded form."""
+
+    #: First word of a name → (its other words, what it names), longest first.
+    phrases: Phrases = field(default_factory=dict)
+    #: Media by full folded name, words joined by one space.
+    media: dict[str, Entry] = field(default_factory=dict)
+    #: Role nouns by form with or without the article; phrases of several words too.
+    roles: dict[str, list[Role]] = field(default_factory=dict)
+    #: First words of role phrases of several words → the other words.
+    role_phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    #: Courtesy phrases: first word → (other words, gender, sector).
+    honorifics: dict[str, list[tuple[tuple[str, ...], str, str | None]]] = field(
+        default_factory=dict
+    )
+    #: Nouns that head a body, by form with or without the article.
+    bodies: dict[str, BodyHead] = field(default_factory=dict)
+    demonyms: dict[str, Demonym] = field(default_factory=dict)
+    #: Base-2 logarithms of how many people bear a name: given, family; 1 for foreign ones.
+    names: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    #: Given names of women.
+    female: frozenset[str] = frozenset()
+    #: What small words do in names: particle | opener | stop | place | locative.
+    small: dict[str, str] = field(default_factory=dict)
+    #: Names of states by code.
+    states: dict[str, str] = field(default_factory=dict)
+    #: Coordinates of the capital by state.
+    centres: dict[str, tuple[float, float]] = field(default_factory=dict)
+    cautious: frozenset[str] = frozenset()
+
+
+@cache
+def load() -> Knowledge:
+    """Everything, read once."""
+    know = Knowledge()
+    know.cautious = frozenset(fold(row[0]) for row in load_rows("cautious"))
+    for word, what in load_rows("name_words"):
+        know.small.setdefault(fold(word), what)
+    know.female = frozenset(fold(row[0]) for row in load_rows("female_names"))
+    _load_people(know)
+    _load_states(know)
+    _load_places(know)
+    _load_bodies(know)
+    _load_roles(know)
+    for first in know.phrases.values():
+        first.sort(key=lambda item: (-len(item[0]), item[1].role != "MED"))
+    return know
+
+
+def _column(rows: list[list[str]], at: int) -> list[str]:
+    """One column of a list, folded all at once (a call for each cell costs ten times as much)."""
+    return fold("\n".join(row[at] for row in rows)).split("\n")
+
+
+def _add(know: Knowledge, folded: str, entry: Entry) -> None:
+    """Enter one spelling; the first entry of a name stays, and a cautious one is not sure."""
+    words = folded.replace("(", " ").replace(")", " ").replace(".", " ").replace("-", " ").split()
+    if not words:
+        return
+    rest = tuple(words[1:])
+    known = know.phrases.setdefault(words[0], [])
+    if all(other != rest or (one.role == "MED") != (entry.role == "MED") for other, one in known):
+        known.append((rest, entry))
+
+
+def _load_people(know: Knowledge) -> None:
+    for name, given, family, foreign in load_rows("person_names"):
+        know.names[name] = (int(given), int(family), int(foreign))
+
+
+def _load_states(know: Knowledge) -> None:
+    places = load_rows("places")
+    for row in places:
+        if row[1] == "capital":
+            know.centres[row[2]] = (float(row[3]), float(row[4]))
+    rows = load_rows("country_words")
+    shown = {code: name for code, name, _ in load_rows("countries")}
+    for (code, names, demonyms, plurals, *_), folded in zip(rows, _column(rows, 1), strict=True):
+        know.states[code] = names.split("|")[0] or shown[code]
+        for name in folded.split("|"):
+            _add(know, name, _state(know, code, name not in know.cautious))
+        _load_demonyms(know, demonyms, plurals, code, "state")
+    for code, name in shown.items():
+        know.states.setdefault(code, name)
+        key = fold(name)
+        _add(know, key, _state(know, code, key not in know.cautious and len(key) > 3))
+    for demonyms, plurals, code, kind, _ in load_rows("peoples"):
+        _load_demonyms(know, demonyms, plurals, code or None, kind)
+
+
+def _state(know: Knowledge, code: str, sure: bool) -> Entry:
+    return Entry(know.states[code], "state", "state", code, "GOV", know.centres.get(code), sure)
+
+
+def _load_demonyms(
+    know: Knowledge, demonyms: str, plurals: str, code: str | None, kind: str
+) -> None:
+    for lemma in demonyms.split("|"):
+        base = fold(lemma)
+        for form in nisba_forms(base):
+            know.demonyms.setdefault(form.form, Demonym(lemma, code, form.gender, form.number, kind))
+    lemma = demonyms.split("|")[0]
+    for plural in filter(None, plurals.split("|")):
+        know.demonyms.setdefault(fold(plural), Demonym(lemma, code, "m", "p", kind))
+
+
+def _load_places(know: Knowledge) -> None:
+    rows = load_rows("places")
+    for (names, kind, code, latitude, longitude, sure), folded in zip(
+        rows, _column(rows, 0), strict=True
+    ):
+        where = (float(latitude), float(longitude))
+        name = names.split("|")[0]
+        for key in folded.split("|"):
+            certain = sure == "1" and key not in know.cautious
+            role = "GOV" if kind == "capital" else None
+            _add(know, key, Entry(name, "place", kind, code or None, role, where, certain))
+
+
+def _load_bodies(know: Knowledge) -> None:
+    for names, code, role in load_rows("bodies"):
+        entry = Entry(names.split("|")[0], "organization", "body", code or None, role)
+        for name in names.split("|"):
+            _add(know, fold(name), entry)
+    for names, code, role, kind in load_rows("seats"):
+        entry = Entry(names.split("|")[0], kind, "seat", code or None, role)
+        for name in names.split("|"):
+            _add(know, fold(name), entry)
+    for name, others, code, kind, bare in load_rows("media"):
+        sure = Entry(name, "organization", kind, code or None, "MED", None, bare == "yes")
+        for spelling in (name, *filter(None, others.split("|"))):
+            key = fold(spelling).replace(".", " ")
+            know.media.setdefault(" ".join(key.split()), sure)
+            _add(know, key, sure)
+
+
+def _load_roles(know: Knowledge) -> None:
+    for masculine, feminine, plural, plural_f, kind, sector in load_rows("roles"):
+        for item in role_forms(masculine, feminine, plural, plural_f):
+            role = Role(masculine, kind, sector or None, item.gender, item.number)
+            for form in (item.form, definite(item.form)):
+                know.roles.setdefault(form, []).append(role)
+                first, *rest = form.split()
+                if rest:
+                    know.role_phrases.setdefault(first, []).append(tuple(rest))
+    for phrase, gender, sector in load_rows("honorifics"):
+        first, *rest = fold(phrase).split()
+        know.honorifics.setdefault(first, []).append((tuple(rest), gender, sector or None))
+    for found in know.honorifics.values():
+        found.sort(key=lambda item: -len(item[0]))
+    for noun, gender, number, kind, sector in load_rows("body_heads"):
+        head = BodyHead(noun, gender, number, kind, sector or None)
+        for form in (fold(noun), definite(fold(noun))):
+            know.bodies.setdefault(form, head)
+
+
+__all__ = ["BodyHead", "Demonym", "Entry", "Inflected", "Knowledge", "Role", "load"]

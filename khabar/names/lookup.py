@@ -1,0 +1,141 @@
+"""What the lists say of single written words, attached particles aside. Remembered by form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
+
+#: How many forms are remembered before the memory is emptied (a bound, not a tuning).
+_MEMORY = 200_000
+_SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
+_NO_NAME = (0, 0, 0)
+
+
+@dataclass(slots=True, frozen=True)
+class WordInfo:
+    """One form. ``strip`` fields count the letters of the particle that stands before."""
+
+    form: str
+    #: Attached particle and the list of names that begin with the rest of the form.
+    phrases: tuple[tuple[str, str], ...]
+    roles: tuple[Role, ...]
+    #: The role noun as found (particle and pronoun taken off), and the particle.
+    role_form: str
+    role_clitic: str
+    #: A pronoun is attached to the role noun.
+    possessed: bool
+    body: BodyHead | None
+    body_form: str
+    body_clitic: str
+    demonym: Demonym | None
+    demonym_clitic: str
+    definite: bool
+    #: particle | opener | stop | place | locative or "".
+    small: str
+    name: tuple[int, int, int]
+    name_form: str
+    name_clitic: str
+    honorific: str
+
+    @property
+    def plain(self) -> bool:
+        """Nothing is known of the word."""
+        return not (self.phrases or self.roles or self.body or self.demonym or self.small)
+
+
+def variants(form: str) -> list[tuple[str, str]]:
+    """Ways to take attached particles off, the bare form first: (particle, rest)."""
+    found = [("", form)]
+    rests = [("", form)]
+    if len(form) > 3 and form[0] in "وف":
+        rests.append((form[0], form[1:]))
+        found.append(rests[-1])
+    for clitic, rest in rests:
+        if rest.startswith("لل") and len(rest) > 4:
+            found.append((clitic + "ل", "ال" + rest[2:]))
+            found.append((clitic + "ل", rest[1:]))
+        elif len(rest) > 3 and rest[0] in "بلك":
+            found.append((clitic + rest[0], rest[1:]))
+    return found
+
+
+class Lookup:
+    """The lists of :mod:`khabar.names.knowledge`, asked word by word."""
+
+    def __init__(self, know: Knowledge) -> None:
+        self.know = know
+        self.phrases: Phrases = know.phrases
+        self._memory: dict[str, WordInfo] = {}
+
+    def words(self, forms: list[str]) -> list[WordInfo]:
+        memory = self._memory
+        if len(memory) > _MEMORY:
+            memory.clear()
+        result = []
+        for form in forms:
+            info = memory.get(form)
+            if info is None:
+                info = memory[form] = self._look(form)
+            result.append(info)
+        return result
+
+    def _look(self, form: str) -> WordInfo:
+        know = self.know
+        ways = variants(form)
+        small = know.small.get(form, "")
+        phrases = tuple((c, r) for c, r in ways if r in know.phrases)
+        roles, role_form, role_clitic, possessed = self._role(ways)
+        body, body_form, body_clitic = None, "", ""
+        demonym, demonym_clitic = None, ""
+        name, name_form, name_clitic = _NO_NAME, form, ""
+        honorific = ""
+        for clitic, rest in ways:
+            if body is None and rest in know.bodies:
+                body, body_form, body_clitic = know.bodies[rest], rest, clitic
+            if demonym is None:
+                bare = rest[2:] if rest.startswith("ال") else rest
+                if bare in know.demonyms:
+                    demonym, demonym_clitic = know.demonyms[bare], clitic
+            if name is _NO_NAME and rest in know.names:
+                name, name_form, name_clitic = know.names[rest], rest, clitic
+            if not honorific and rest in know.honorifics:
+                honorific = rest
+        if name is _NO_NAME:
+            for clitic, rest in ways[:2]:
+                if rest.startswith("عبدال"):
+                    name, name_form, name_clitic = (6, 6, 0), rest, clitic
+                    break
+        rest = ways[-1][1]
+        definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
+        return WordInfo(
+            form, phrases, roles, role_form, role_clitic, possessed, body, body_form, body_clitic,
+            demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
+        )  # fmt: skip
+
+    def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:
+        roles = self.know.roles
+        for clitic, rest in ways:
+            if rest in roles:
+                return tuple(roles[rest]), rest, clitic, False
+        for clitic, rest in ways:
+            if rest.startswith("ال"):
+                continue
+            for suffix in _SUFFIXES:
+                if rest.endswith(suffix) and len(rest) > len(suffix) + 2:
+                    stem = rest[: -len(suffix)]
+                    for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem):
+                        if base in roles:
+                            return tuple(roles[base]), base, clitic, True
+        return (), "", "", False
+
+
+_LOOKUP: Lookup | None = None
+
+
+def lookup() -> Lookup:
+    """The one lookup of this process."""
+    global _LOOKUP  # noqa: PLW0603 - loaded once, on first use
+    if _LOOKUP is None:
+        _LOOKUP = Lookup(load())
+    return _LOOKUP
