@@ -1,0 +1,205 @@
+"""The tagger: tables that ``tools/train_words.py`` wrote, looked up and added.
+
+Every word has a vector that depends on the word alone, so it is computed once and kept. What the
+words of an article are follows from the vectors of five neighbours by two small layers.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import zlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.words.closed import Closed
+from khabar.words.features import CUTS, SPACE, STOP, gap_kind, letters
+from khabar.words.splitting import Split, Splitter
+
+Floats = npt.NDArray[np.float32]
+
+POS = ("VERB", "NOUN", "ADJ", "PROPN", "NUM", "PRON", "ADP", "CONJ", "PART", "ADV", "OTHER")
+#: Outputs of the network in order, and what each group of them decides.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pos", POS),
+    ("gender", ("", "m", "f")),
+    ("number", ("", "s", "d", "p")),
+    ("verb_form", ("", "past", "present")),
+    ("person", ("", "1", "2", "3")),
+    ("phrase", ("O", "B", "I")),
+)
+#: Words and gaps kept between articles; about 40 MB when full.
+MAX_CACHED_WORDS = 150_000
+MAX_CACHED_GAPS = 5_000
+
+
+class Cache:
+    """What is known of the words met so far. A full one is replaced, never emptied."""
+
+    def __init__(self, width: int) -> None:
+        self.index: dict[str, int] = {}
+        self.rows: Floats = np.zeros((4096, width), np.float32)
+        self.sure = np.full(4096, -1, np.int64)
+        self.proclitic: list[str] = []
+        self.stem: list[str] = []
+        self.enclitic: list[str] = []
+        #: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative.
+        self.marked: list[bool] = []
+        self.light: list[bool] = []
+
+    def grow(self, count: int) -> None:
+        while count > len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+            self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
+
+
+class Model:
+    """Tables of the tagger and the words it has met."""
+
+    def __init__(self, data: bytes) -> None:
+        """``data``: the content of ``model.npz``."""
+        with np.load(io.BytesIO(data)) as z:
+            t = {name: z[name] for name in z.files}
+        closed = Closed()
+        forms = _strings(t["forms"])
+        frequent = int(np.count_nonzero(t["counts"]))  # the rest are stems that never stand alone
+        counts = dict(zip(forms, np.exp2(t["counts"][:frequent].astype(np.float64) / 8).tolist(), strict=False))
+        pronoun_he = frozenset(forms[i] for i in t["pronoun_he"].tolist())
+        self.splitter = Splitter(counts, pronoun_he, closed.splits)
+        self.closed = closed
+        self._letters = {n: i for i, n in enumerate(_strings(t["letters"]))}
+        self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
+        self._stems = dict(zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True))
+        self._stem_rows, self._stem_scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
+        self._before, self._after = t["before"].astype(np.float32), t["after"].astype(np.float32)
+        self._first = t["first"].astype(np.float32)
+        self._first_bias = t["first_bias"].astype(np.float32)
+        self._second = t["second"].astype(np.float32)
+        self._second_bias = t["second_bias"].astype(np.float32)
+        self._out, self._out_bias = t["out"].astype(np.float32), t["out_bias"].astype(np.float32)
+        self._width = self._letter_rows.shape[1]
+        self._cache = Cache(self._width)
+        self._lock = threading.Lock()
+        self._gaps: dict[str, int] = {" ": SPACE}
+
+    def look_up(self, forms: Sequence[str]) -> tuple[Cache, npt.NDArray[np.int64]]:
+        """Numbers of ``forms`` in the cache that is returned with them."""
+        cache = self._cache
+        found = list(map(cache.index.get, forms))
+        if None in found:
+            with self._lock:
+                cache = self._learn(forms)
+            found = list(map(cache.index.get, forms))
+        return cache, np.array(found, np.int64)
+
+    def _learn(self, forms: Sequence[str]) -> Cache:
+        cache = self._cache
+        new = [f for f in dict.fromkeys(forms) if f not in cache.index]
+        if cache.index and len(cache.index) + len(new) > MAX_CACHED_WORDS:
+            cache = Cache(self._width)
+            new = list(dict.fromkeys(forms))
+        start = len(cache.stem)
+        cache.grow(start + len(new))
+        indices: list[int] = []
+        offsets: list[int] = []
+        stems: list[int] = []
+        sure = []
+        for form in new:
+            split = self.splitter.split(form)
+            offsets.append(len(indices))
+            names = letters(split)
+            usual = self.closed.usual.get(split.stem)
+            if usual:
+                names.append("k:" + usual)
+            indices.extend([i for i in map(self._letters.get, names) if i is not None])
+            indices.append(len(self._letter_rows) - 1)  # an empty row: no word is without a feature
+            stems.append(self._stems.get(split.stem, -1))
+            sure.append(_sure(self.closed, split))
+            cache.proclitic.append(split.proclitic)
+            cache.stem.append(split.stem)
+            cache.enclitic.append(split.enclitic)
+            cache.marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
+            cache.light.append(usual in {"NOUN", "NUM", "PRON"} or split.stem.isdigit())
+        if new:
+            rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+            where = np.array(stems)
+            known = np.flatnonzero(where >= 0)
+            at = where[known]
+            rows[known] += self._stem_rows[at] * self._stem_scale[at, None]
+            cache.rows[start : start + len(new)] = rows
+            cache.sure[start : start + len(new)] = sure
+        cache.index.update(zip(new, range(start, start + len(new)), strict=True))
+        self._cache = cache
+        return cache
+
+    def gap_kinds(self, gaps: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Kinds of gaps, as ``features.gap_kind`` has them."""
+        known = self._gaps
+        found = list(map(known.get, gaps))
+        if None in found:
+            with self._lock:
+                if len(known) > MAX_CACHED_GAPS:
+                    known = self._gaps = {" ": SPACE}
+                for gap in gaps:
+                    if gap not in known:
+                        known[gap] = gap_kind(gap)
+            found = list(map(known.get, gaps))
+        return np.array(found, np.int64)
+
+    def scores(
+        self, cache: Cache, words: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]
+    ) -> Floats:
+        """Outputs of the network for words between gaps (one gap more than words)."""
+        n = len(words)
+        margin = len(self._first) // 2
+        e = np.zeros((n + 2 * margin, self._width), np.float32)
+        e[margin : margin + n] = cache.rows[words]
+        e[margin : margin + n] += self._before[kinds[:-1]]
+        e[margin : margin + n] += self._after[kinds[1:]]
+        z = e[:n] @ self._first[0]
+        for k in range(1, len(self._first)):
+            z += e[k : k + n] @ self._first[k]
+        z += self._first_bias
+        inner = len(self._second) // 2
+        h = np.zeros((n + 2 * inner, z.shape[1]), np.float32)
+        np.maximum(z, 0, out=h[inner : inner + n])
+        z = h[:n] @ self._second[0]
+        for k in range(1, len(self._second)):
+            z += h[k : k + n] @ self._second[k]
+        z += self._second_bias
+        np.maximum(z, 0, out=z)
+        z += h[inner : inner + n]
+        out: Floats = z @ self._out
+        out += self._out_bias
+        return out
+
+
+def _strings(packed: npt.NDArray[np.uint8]) -> list[str]:
+    return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
+
+
+def _sure(closed: Closed, split: Split) -> int:
+    """The part of speech that the closed classes leave no doubt about, or -1."""
+    stem = split.stem
+    if split.enclitic and stem not in closed.usual:
+        bare = stem[: -len(split.enclitic)]
+        pos = closed.sure.get(bare) if stem in closed.splits else None
+        return POS.index(pos) if pos in {"ADP", "CONJ"} else -1
+    pos = closed.sure.get(stem)
+    return POS.index(pos) if pos else -1
+
+
+_loaded: list[Model] = []
+
+
+def load() -> Model:
+    """The model that the package carries, read once."""
+    if not _loaded:
+        _loaded.append(Model((files("khabar.words") / "model.npz").read_bytes()))
+    return _loaded[0]
+
+
+__all__ = ["CUTS", "GROUPS", "POS", "STOP", "Model", "load"]

@@ -1,0 +1,129 @@
+"""Clitics: which letters at the ends of a written word are words of their own.
+
+``و`` before a word is a conjunction in وقال and a root letter in وزير; nothing but knowledge of the
+words tells. A split is believed when the rest is a word that the corpus knows, and the whole is not
+much more frequent than the rest can account for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Split(NamedTuple):
+    """A word in three parts; ``stem`` keeps article and pronoun."""
+
+    proclitic: str
+    stem: str
+    enclitic: str
+
+
+#: How much more frequent than its rest a word may be and still be split, per first letter. Tuned on
+#: the treebank's training part.
+LIMITS = {"و": 3.0, "ف": 1.5, "ب": 1.5, "ل": 1.5, "ك": 0.15, "س": 1.5}
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+_ARTICLE = "ال"
+_PRESENT = "يتنا"
+_ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
+_MIN_STEM = 2
+_MAX_LENGTH = 40
+
+
+class Splitter:
+    """Splits folded forms with the counts of a corpus and a list of fixed splits."""
+
+    def __init__(
+        self, counts: Mapping[str, float], pronoun_he: frozenset[str], fixed: Mapping[str, Split | None]
+    ) -> None:
+        """``counts``: frequency of forms; ``pronoun_he``: forms whose last ه is a pronoun."""
+        self._counts = counts
+        self._pronoun_he = pronoun_he
+        self._fixed = fixed
+
+    def split(self, form: str) -> Split:
+        """The most likely division of ``form``."""
+        if form in self._fixed:
+            return self._fixed[form] or Split("", form, self._enclitic(form))
+        if len(form) <= _MIN_STEM or len(form) > _MAX_LENGTH:
+            return Split("", form, "")
+        proclitic, stem = "", form
+        if form[0] in _CONJUNCTIONS:
+            rest = form[1:]
+            inner = self._fixed.get(rest)
+            if inner is not None:
+                return Split(form[0] + inner.proclitic, inner.stem, inner.enclitic)
+            clitic, inner_stem = self._preposition(rest)
+            if self._believed(form, rest) or (
+                clitic and self._believed(form, inner_stem) and not self._is_word(form)
+            ):
+                proclitic, stem = form[0] + clitic, inner_stem
+            else:
+                clitic, stem = self._preposition(form)
+                proclitic = clitic
+        else:
+            proclitic, stem = self._preposition(form)
+        inner = self._fixed.get(stem)
+        if inner is not None and proclitic:
+            return Split(proclitic + inner.proclitic, inner.stem, inner.enclitic)
+        return Split(proclitic, stem, self._enclitic(stem))
+
+    def _is_word(self, form: str) -> bool:
+        return form in self._counts
+
+    def _preposition(self, form: str) -> tuple[str, str]:
+        """Preposition or future particle before the rest of ``form``, and that rest."""
+        first, rest = form[:1], form[1:]
+        if len(rest) < _MIN_STEM:
+            return "", form
+        if form.startswith("لل"):
+            restored = _ARTICLE + form[2:]
+            if len(form) > 3 and self._believed(form, restored):
+                return "ل", restored
+        if first in _PREPOSITIONS and self._believed(form, rest):
+            return first, rest
+        if first == "س" and rest[0] in _PRESENT and self._believed(form, rest):
+            return first, rest
+        return "", form
+
+    def _believed(self, form: str, rest: str) -> bool:
+        counts = self._counts
+        if len(rest) < _MIN_STEM:
+            return False
+        known = counts.get(rest, 0.0)
+        whole = counts.get(form, 0.0)
+        if known == 0.0:
+            # والـ، بالـ: an article inside a word is proof enough where the whole is no known word
+            return rest.startswith(_ARTICLE) and len(rest) > 4 and (whole < 20.0 or form[0] != "و")
+        return whole <= LIMITS[form[0]] * known + 1.0
+
+    def _enclitic(self, stem: str) -> str:
+        if stem.startswith(_ARTICLE) and len(stem) > 4:
+            return ""
+        for ending in _ENCLITICS:
+            if not stem.endswith(ending) or len(stem) - len(ending) < _MIN_STEM:
+                continue
+            base = stem[: -len(ending)]
+            known, whole = self._base(base), self._counts.get(stem, 0.0)
+            if ending == "ه":
+                likely = stem in self._pronoun_he or base.endswith("ت")
+                return "ه" if likely and known and whole <= 10.0 * known else ""
+            strict = ending in ("ك", "كم", "ني", "نا", "كما")
+            if strict and len(base) <= _MIN_STEM:
+                return ""
+            return ending if known and whole <= (0.5 if strict else 4.0) * known + 1.0 else ""
+        return ""
+
+    def _base(self, base: str) -> float:
+        counts = self._counts
+        most = counts.get(base, 0.0)
+        if base.endswith("ت"):
+            most = max(most, counts.get(base[:-1] + "ه", 0.0))
+        if base.endswith("ا"):
+            most = max(most, counts.get(base[:-1] + "ي", 0.0))
+        if base.endswith("و"):
+            most = max(most, counts.get(base + "ا", 0.0), counts.get(base[:-1] + "اء", 0.0))
+        if base.endswith("اي"):
+            most = max(most, counts.get(base[:-1] + "ء", 0.0))
+        return max(most, counts.get(_ARTICLE + base, 0.0))
