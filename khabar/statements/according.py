@@ -58,7 +58,7 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if form in ("ما", "لما", "بما") or scene.bare[i] in ("حسبما", "وفقما"):
         verb = j + 1 if form in ("ما", "لما", "بما") else j
         for k in range(verb, min(verb + 2, last)):
-            if any(f.cls in ("past", "present") for f in cue_forms(scene, k)) or scene.words.pos[k] == "VERB":
+            if any(f.cls in ("past", "present") for f in cue_forms(scene, k)) or scene.pos[k] == "VERB":
                 end = _phrase_limit(scene, k + 1, last)
                 span = speaker_span(scene, k + 1, end)
                 return According(i, k, span, span[1] if span else k + 1, False)
@@ -68,7 +68,7 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     stem = form[1:] if form.startswith("ل") and scene.bare[i] in ("وفقا", "طبقا") else form
     if stem in lex["repeats"] or form in lex["repeats"]:
         return According(i, i, None, j + 1, True)
-    if scene.words.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
+    if scene.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
         return None
     end = _phrase_limit(scene, j, last)
     span = speaker_span(scene, j, end)
@@ -83,9 +83,11 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
     while k < last and k < j + 30:
         if k > j and (scene.colon[k] or scene.is_that(k)):
             break
-        if k > j and scene.comma[k] and scene.words.pos[k] not in ("NOUN", "PROPN"):
+        if k > j and scene.comma[k] and (
+            scene.words.proclitic[k] or scene.pos[k] not in ("NOUN", "PROPN")
+        ):
             break
-        if k > j and scene.words.pos[k] == "VERB" and not _in_relative(scene, j, k):
+        if k > j and scene.pos[k] == "VERB" and not _in_relative(scene, j, k):
             break
         k += 1
     return k

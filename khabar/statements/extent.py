@@ -67,7 +67,7 @@ def _stops(
     if other is not None and other.cue > report.start:
         return _breaks(scene, report, other, j, comma, bool(lead))
     if comma and form in lex["returns"]:
-        return form != "ما" or (j + 1 < limit and scene.words.pos[j + 1] == "VERB")
+        return form != "ما" or (j + 1 < limit and scene.pos[j + 1] == "VERB")
     if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث"):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"

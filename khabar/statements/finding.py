@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from khabar.model import Party, Span, Statement, Time
@@ -9,6 +10,7 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.according import According, find_according
 from khabar.statements.extent import content_end
+from khabar.statements.headlines import headline_speaker
 from khabar.statements.media import media_in
 from khabar.statements.reports import Report, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
@@ -45,6 +47,8 @@ def find(text: Text, words: Words, names: Names, times: list[Time]) -> Said:
     scene = build(text, words, names, times)
     finder = _Finder(scene)
     for first, last in text.sentences:
+        if first < text.headline:
+            finder.headline(first, last)
         finder.sentence(first, last)
     drafts = sorted(finder.drafts, key=lambda d: (d.cue, d.pieces[0]))
     return Said(tuple(_write(scene, drafts)), names)
@@ -76,7 +80,6 @@ class _Finder:
         heads = {a.head for a in according}
         for a in according:
             reports.pop(a.cue, None)
-        self._colon_headline(first, last, reports)
         done = self._reports(first, last, reports, heads)
         self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
@@ -149,6 +152,18 @@ class _Finder:
         for speaker in reversed(self.spoke[-6:]):
             if _fits(form.gender, form.number, speaker):
                 return replace(speaker, span=None, rule="last speaker")
+        return self._last_named(form.gender, report.cue)
+
+    def _last_named(self, gender: str, cue: int) -> Speaker | None:
+        """Nobody has spoken yet: the person named last who agrees."""
+        scene = self.scene
+        at = bisect_left(scene.names.ranges, (cue, 0))
+        for k in range(at - 1, max(-1, at - 12), -1):
+            if scene.names.mentions[k].kind != "person":
+                continue
+            speaker = named(scene, scene.names.ranges[k])
+            if not gender or not speaker.gender or gender == speaker.gender:
+                return replace(speaker, span=None, rule="last person")
         return None
 
     def _inside(self, report: Report, governor: Draft, done: list[Draft]) -> Speaker | None:
@@ -228,9 +243,17 @@ class _Finder:
             if parent is None:
                 self.spoke.append(speaker)
 
-    def _colon_headline(self, first: int, last: int, reports: dict[int, Report]) -> None:
+    def headline(self, first: int, last: int) -> None:
         """``بوتين: …`` at the head of the article."""
-        # Done by the headline rule in headlines.py once names are known.
+        found = headline_speaker(self.scene, first, last)
+        if found is None:
+            return
+        span, start, medium = found
+        speaker = named(self.scene, span)
+        via = [medium] if medium else []
+        self.drafts.append(
+            Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via)
+        )
 
 
 def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:
@@ -271,7 +294,13 @@ def _fits(gender: str, number: str, speaker: Speaker) -> bool:
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
     gender, number = speakers.agreement(scene, span)
-    return Speaker(span, phrase_text(scene, span)[1], gender, number)
+    name, actor, rule = phrase_text(scene, span)[1], None, "description"
+    for mention, (first, last) in scene.mentions_in(*span):
+        if mention.kind == "person" and mention.actor is not None:
+            one = scene.names.actors[mention.actor]
+            name, actor, rule = one.name, one.id, one.resolved_by or "name"
+            gender, number = one.gender or gender, "s"
+    return Speaker(span, name, gender, number, actor, rule)
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
@@ -297,6 +326,15 @@ def _kind(scene: Scene, report: Report, end: int) -> str:
     return "mixed" if quoted else "indirect"
 
 
+def _cue_span(scene: Scene, draft: Draft) -> Span:
+    """The cue without an attached conjunction; the colon itself where it is the cue."""
+    text, i = scene.text, draft.cue
+    if draft.report is None and draft.lemma == ":":
+        at = text.ends[i - 1] + text.gaps[i].index(":")
+        return at, at + 1
+    return text.after_letters(i, len(scene.form[i]) - len(scene.bare[i])), text.ends[i]
+
+
 def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     """Drafts as statements of the record."""
     text = scene.text
@@ -313,8 +351,7 @@ def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
         )
         via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
         parent = number.get(id(draft.parent)) if draft.parent else None
-        start = text.starts[draft.cue] + len(text.forms[draft.cue]) - len(scene.bare[draft.cue])
-        cue = (min(start, text.ends[draft.cue] - 1), text.ends[draft.cue])
+        cue = _cue_span(scene, draft)
         written.append(
             Statement(n, draft.kind, draft.act, content, cue, draft.lemma, party, None, via, parent)
         )

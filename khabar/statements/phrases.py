@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from khabar.statements.scene import PREP, Scene, lexicon
+from khabar.statements.scene import Scene, lexicon
 
 # Regular patterns of verbal nouns, on folded forms without article and pronoun.
 _MASDAR = re.compile(
@@ -29,13 +29,17 @@ def eventive(stem: str) -> bool:
 
 def noun_end(scene: Scene, i: int, limit: int) -> int:
     """End of the simple noun phrase that starts at ``i``: idafa, adjectives, names, no clause."""
-    pos, definite, form = scene.words.pos, scene.words.definite, scene.form
+    pos, definite = scene.pos, scene.words.definite
     j = i
     closed = False  # a definite noun or an adjective has closed the construct chain
     limit = min(limit, i + _REACH)
     while j < limit:
         if j > i and (scene.comma[j] or scene.colon[j]):
             break
+        if scene.person[j] > j:  # a person's name is one piece
+            j = min(scene.person[j], limit)
+            closed = True
+            continue
         if j in scene.opens and j > i:
             first, last = scene.quote_range[scene.opens[j].start]
             if last - first > 4:
@@ -44,7 +48,7 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             closed = True
             continue
         tag = pos[j]
-        if j > i and (scene.timed[j] or form[j] in PREP or scene.is_that(j)):
+        if j > i and (scene.timed[j] or scene.prep[j] or scene.is_that(j)):
             break
         clitic = scene.words.proclitic[j]
         if j > i and clitic and clitic[-1] in "بلك":
@@ -65,8 +69,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
 
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
     """Whether ``و`` at ``j`` joins a noun to the phrase, and no clause begins there."""
-    return scene.words.pos[j] in ("NOUN", "ADJ", "PROPN") and not scene.comma[j] and (
-        scene.words.definite[j] == scene.words.definite[i] or scene.words.pos[j] == "PROPN"
+    return scene.pos[j] in ("NOUN", "ADJ", "PROPN") and not scene.comma[j] and (
+        scene.words.definite[j] == scene.words.definite[i] or scene.pos[j] == "PROPN"
     )
 
 
@@ -78,12 +82,12 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
-        elif form in PREP or (clitic and clitic[-1] in "بل" and scene.words.pos[i] != "VERB"):
-            start = i + 1 if form in PREP else i
+        elif scene.prep[i] or (clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB"):
+            start = i + 1 if scene.prep[i] else i
             i = noun_end(scene, start, limit) if start < limit else limit
         elif form in lex["adjuncts"]:
             i += 1
-            if i < limit and scene.words.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
+            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
                 i = noun_end(scene, i, limit)
         else:
             break
@@ -99,7 +103,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     clitic = scene.words.proclitic[j]
     if clitic == "ل":
         return _is_medium(scene, j) or named
-    if form in PREP:
+    if scene.prep[j]:
         following = scene.form[j + 1] if j + 1 < limit else ""
         if following in lex["occasions"] or scene.timed[min(j + 1, len(scene.form) - 1)]:
             return True
@@ -120,9 +124,9 @@ def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
     where it is an apposition.
     """
     start = skip_adverbials(scene, i, limit)
-    if start >= limit or scene.words.pos[start] in ("CONJ", "PART", "ADP"):
+    if start >= limit or scene.pos[start] in ("CONJ", "PART", "ADP"):
         return None
-    if start > i and scene.comma[start] and scene.words.pos[start] == "VERB":
+    if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
     j = start
@@ -141,8 +145,10 @@ def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
             continue
         if scene.form[j] in lex["relatives"]:
             named = False
-        if scene.words.pos[j] == "PROPN":
+        if scene.person[j] > j:
             named = True
+            j = min(scene.person[j], limit)
+            continue
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
@@ -156,6 +162,6 @@ def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:
     lex = lexicon()
     if scene.form[j] in lex["relatives"]:
         return True
-    if scene.form[j] in lex["adjuncts"] or scene.form[j] in PREP or scene.timed[j]:
+    if scene.form[j] in lex["adjuncts"] or scene.prep[j] or scene.timed[j]:
         return False
-    return scene.words.pos[j] in ("NOUN", "PROPN", "ADJ")
+    return scene.pos[j] in ("NOUN", "PROPN", "ADJ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from khabar.statements.cues import CueForm, lookup
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
-from khabar.statements.scene import PREP, Scene, lexicon, that_of
+from khabar.statements.scene import Scene, lexicon, that_of
 from khabar.text import Quote
 
 _REACH = 60
@@ -78,10 +78,10 @@ def _parse_form(scene: Scene, i: int, form: CueForm, limit: int) -> Report | Non
 
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
     """Whether the word can be a verb, participle or noun of saying in its place."""
-    tag = scene.words.pos[i]
+    tag = scene.pos[i]
     previous = scene.form[i - 1] if i else ""
     if form.cls in ("past", "present"):
-        if i and not scene.comma[i] and previous in PREP and not scene.text.gaps[i].strip():
+        if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
         if scene.form[i].startswith(("ال", "وال", "بال", "لل")):
             return False
@@ -116,7 +116,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             clitic, word = that
             if clitic in ("و", "ف"):
                 return None
-            prep = "ب" if clitic == "ب" else (scene.form[j - 1] if scene.form[j - 1] in PREP else "")
+            prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
                 return None
             region_end = j - 1 if prep and prep != "ب" else j
@@ -133,7 +133,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             for other in cue_forms(scene, j):
                 if other.cue.completion:
                     break
-                if other.cls in ("past", "present") and scene.words.pos[j] == "VERB":
+                if other.cls in ("past", "present") and scene.pos[j] == "VERB":
                     return None
                 if other.cls == "participle" and scene.form[j].endswith(("ا", "ه", "ين")) and scene.comma[j]:
                     return None
@@ -155,35 +155,42 @@ def _is_speech(scene: Scene, quote: Quote, j: int, i: int) -> bool:
     """Whether the quotation at ``j`` is somebody's words and not a name in quotation marks."""
     first, last = scene.quote_range[quote.start]
     size = last - first
-    if size >= 5:
+    if size >= 8 or not quote.closed:
         return True
-    if not quote.closed:
-        return True
-    following = scene.form[last] if last < len(scene.form) else ""
-    if that_of(following) or scene.form[first - 1] in lexicon()["media_nouns"] or scene.words.stem[first - 1] in lexicon()["media_nouns"]:
+    if scene.form[first - 1] in lexicon()["media_nouns"] or scene.words.stem[first - 1] in lexicon()["media_nouns"]:
         return False
-    if j == i + 1:
-        return size >= 2
-    return size >= 3 or bool(scene.colon[j])
+    if scene.colon[j]:
+        return True
+    # A complementizer soon behind a short quotation: the quotation was a name on the way to it.
+    for k in range(last, min(last + 10, len(scene.form))):
+        if scene.is_that(k):
+            return False
+        if cue_forms(scene, k) or _closes_clause(scene, k):
+            break
+    return size >= (2 if j == i + 1 else 3)
+
+
+def _closes_clause(scene: Scene, k: int) -> bool:
+    return any(mark in scene.text.gaps[k] for mark in ".؛;!؟:")
 
 
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
     word, clitic = scene.form[j], scene.words.proclitic[j]
-    prep = word if word in PREP else (clitic if clitic in ("ب", "ل") else "")
+    prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
         return None
     act = form.prep_act(prep)
     if act is None:
         return None
-    start = j + 1 if word in PREP else j
-    if start >= limit or that_of(scene.form[start]) is not None and word in PREP:
+    start = j + 1 if scene.prep[j] else j
+    if start >= limit or that_of(scene.form[start]) is not None and scene.prep[j]:
         return None
     if scene.timed[start] or scene.form[start] in lexicon()["occasions"] or scene.form[j] in lexicon()["adjuncts"]:
         return None
-    if scene.colon[start] or scene.words.pos[start] in ("VERB", "PRON"):
+    if scene.colon[start] or scene.pos[start] in ("VERB", "PRON"):
         return None
-    if scene.words.pos[start] == "PART" and scene.form[start] not in ("عدم", "كل", "ما"):
+    if scene.pos[start] == "PART" and scene.form[start] not in ("عدم", "كل", "ما"):
         return None
     return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
 
@@ -203,7 +210,7 @@ def _bare_object(scene: Scene, i: int, form: CueForm, limit: int) -> Report | No
     for start in (after, noun_end(scene, after, limit) if after < limit else limit):
         if start >= limit or scene.colon[start] or scene.timed[start]:
             continue
-        if scene.words.pos[start] not in ("NOUN", "ADJ") and scene.form[start] not in ("عدم", "ان", "ما"):
+        if scene.pos[start] not in ("NOUN", "ADJ") and scene.form[start] not in ("عدم", "ان", "ما"):
             continue
         clitic = scene.words.proclitic[start]
         if clitic and clitic[-1] in "وفبلك":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from khabar.lexicon import load_toml
-from khabar.model import Time
+from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
@@ -37,6 +38,12 @@ class Scene:
     #: A comma, semicolon, dash or bracket stands before the word.
     comma: bytearray
     colon: bytearray
+    #: Part of speech, names taken into account.
+    pos: list[str]
+    #: The preposition that the word is, or "" (``علي`` in a person's name is none).
+    prep: list[str]
+    #: Word after the person's name that the word belongs to, or 0.
+    person: list[int]
     #: The word belongs to a time expression.
     timed: bytearray
     #: Outermost quotation that begins at the word.
@@ -48,6 +55,16 @@ class Scene:
     #: Sentence of the word.
     sentence: list[int]
 
+    def mentions_in(self, first: int, last: int) -> list[tuple[Mention, tuple[int, int]]]:
+        """The mentions that begin within a range of words, in order."""
+        ranges = self.names.ranges
+        at = bisect_left(ranges, (first, 0))
+        found = []
+        while at < len(ranges) and ranges[at][0] < last:
+            found.append((self.names.mentions[at], ranges[at]))
+            at += 1
+        return found
+
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
         return that_of(self.form[i]) is not None
@@ -57,9 +74,7 @@ class Scene:
         clitic = self.words.proclitic[i]
         if clitic and clitic[-1] in "بلك":
             return clitic[-1]
-        if i and not self.comma[i] and self.form[i - 1] in PREP:
-            return self.form[i - 1]
-        return ""
+        return self.prep[i - 1] if i and not self.comma[i] else ""
 
 
 @cache
@@ -110,8 +125,15 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         f[len(c) :] if (c := _conjunction(p)) and len(f) > len(c) + 1 else f
         for f, p in zip(text.forms, words.proclitic, strict=True)
     ]
+    pos, person = list(words.pos), [0] * (n + 1)
+    for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
+        if mention.kind == "person":
+            person[first:last] = [last] * (last - first)
+            pos[first:last] = ["PROPN"] * (last - first)
+    prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
+    prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, timed, opens, quote_end, ranges, sentence
+        text, words, names, text.forms, bare, comma, colon, pos, prep, person, timed, opens, quote_end, ranges, sentence
     )
 
 

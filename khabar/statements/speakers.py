@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from khabar.statements.phrases import noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report
-from khabar.statements.scene import PREP, Scene, lexicon
+from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
 
@@ -31,7 +31,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         after = speaker_span(scene, report.cue + 1, report.region_end)
     elif form.cls == "noun" and not form.suffix and report.cue + 1 < report.region_end:
         end = noun_end(scene, report.cue + 1, report.region_end)
-        if scene.words.pos[report.cue + 1] in ("NOUN", "PROPN", "ADJ"):
+        if scene.pos[report.cue + 1] in ("NOUN", "PROPN", "ADJ"):
             after = (report.cue + 1, end)
     if after is not None and agrees(scene, form.gender, form.number, after, before=False):
         report.subject, report.side = after, "after"
@@ -60,9 +60,11 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     start = first
     while start < j and (scene.bare[start] in lex["lead_ins"] or scene.timed[start]):
         start += 1
-    if start >= j or scene.words.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    if start >= j or scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    if any(scene.words.pos[k] == "VERB" for k in range(start, j)) and not any(
+    if scene.bare[start] in lex["returns"]:
+        return None
+    if any(scene.pos[k] == "VERB" for k in range(start, j)) and not any(
         scene.form[k] in lex["relatives"] for k in range(start, j)
     ):
         return None
@@ -83,12 +85,12 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
     start = relative
     while start > max(first, relative - 12):
         k = start - 1
-        if scene.words.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM") and scene.form[k] not in PREP:
+        if scene.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM") and not scene.prep[k]:
             break
         start = k
         if scene.comma[k] or (scene.words.proclitic[k] and scene.words.proclitic[k][-1] in "بلك"):
             break
-    while start < relative and scene.form[start] in PREP:
+    while start < relative and scene.prep[start]:
         start += 1
     return (start, relative) if start < relative else None
 
@@ -111,12 +113,12 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     """Subject of the clause that begins at ``first``: behind its verb, or at its head."""
     lex = lexicon()
     i = first
-    while i < limit and (scene.bare[i] in lex["lead_ins"] or scene.timed[i] or scene.words.pos[i] in ("CONJ", "PART", "ADV")):
+    while i < limit and (scene.bare[i] in lex["lead_ins"] or scene.timed[i] or scene.pos[i] in ("CONJ", "PART", "ADV")):
         i += 1
     if i >= limit:
         return None
-    if scene.words.pos[i] == "VERB":
+    if scene.pos[i] == "VERB":
         i = skip_adverbials(scene, i + 1, limit)
-    if i >= limit or scene.words.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    if i >= limit or scene.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
     return i, noun_end(scene, i, limit)
