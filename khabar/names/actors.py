@@ -13,6 +13,7 @@ from khabar.model import Actor
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
 from khabar.names.lookup import WordInfo
+from khabar.names.offices import Title, content_word
 from khabar.names.spelling import name_key, skeleton
 from khabar.text import Text
 
@@ -34,9 +35,9 @@ class Participant:
     #: Words of the fullest name, normalized.
     key: tuple[str, ...] = ()
     #: Content words of the titles it was given.
-    titles: list[frozenset[str]] = field(default_factory=list)
-    #: Word index of the latest mention.
-    latest: int = -1
+    titles: list[Title] = field(default_factory=list)
+    #: First words of its mentions.
+    at: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True, frozen=True)
@@ -55,6 +56,9 @@ class Actors:
         self.all: list[Participant] = []
         #: Span of a mention → its actor.
         self.of_range: dict[tuple[int, int], int] = {}
+        self.ends_at: dict[int, list[int]] = {}
+        #: Words of a person's name → first word of the title before it.
+        self.title_at: dict[tuple[int, int], int] = {}
         self._listed: dict[tuple[str, str], int] = {}
         self._described: dict[str, int] = {}
 
@@ -74,24 +78,39 @@ class Actors:
         else:
             found = self._body(span)
         if found is not None:
-            found.latest = span.first
+            found.at.append(span.first)
+            if span.titles and span.titles[0][0] < span.first:
+                self.title_at[span.first, span.last] = span.titles[0][0]
             self.of_range[span.first, span.last] = found.id
+            self.ends_at.setdefault(span.first, []).append(span.last)
         return found
 
     def _listed_actor(self, span: Span) -> Participant:
         entry = span.entry
         assert entry is not None
         key = (entry.name, entry.kind)
+        shown = self._entry_name(span)
         if key in self._listed:
-            return self.all[self._listed[key]]
+            one = self.all[self._listed[key]]
+            if len(shown) > len(one.name):
+                one.name = shown
+            return one
         kind = "place" if entry.kind == "place" else entry.kind
-        one = self.new(self._words(span.first, span.last), kind)
-        if span.clitic or entry.kind in ("state", "place"):
-            one.name = entry.name
+        one = self.new(shown, kind)
         one.country, one.role, one.coordinates = entry.country, entry.role, entry.coordinates
         one.resolved_by = "list"
         self._listed[key] = one.id
         return one
+
+    def _entry_name(self, span: Span) -> str:
+        """The listed name as printed, without an attached particle."""
+        name = " ".join(self._words(span.first, span.last).split())
+        if span.clitic:
+            form = self.text.forms[span.first]
+            if form.startswith(span.clitic + "ل") and span.clitic[-1] == "ل":
+                return "ال" + name[len(span.clitic) + 1 :]
+            return name[len(span.clitic) :]
+        return name
 
     def _words(self, first: int, last: int) -> str:
         return self.text.slice(first, last)
@@ -125,7 +144,7 @@ class Actors:
         return name[len(clitic) :] if clitic and self.infos[span.first].plain else name
 
     def _same_person(self, key: tuple[str, ...]) -> tuple[list[Participant], str]:
-        people = [p for p in self.all if p.kind == "person"]
+        people = [p for p in self.all if p.kind == "person" and p.key]
         steps = (
             ("name", lambda p: p.key == key),
             ("full name", lambda p: _within(key, p.key) or _within(p.key, key)),
@@ -142,82 +161,73 @@ class Actors:
         return [], ""
 
     def _entitle(self, one: Participant, span: Span) -> None:
-        if span.title is None or span.title[0] >= span.title[1]:
-            return
-        words, country, sector, gender = self.title_of(*span.title)
-        if one.title is None:
-            one.title = " ".join(self._words(*span.title).split()).strip()
-        one.titles.append(words)
-        one.country = one.country or country
-        one.role = one.role or sector
-        one.gender = one.gender or gender
+        for first, last in span.titles:
+            title = Title.read(self, first, last)
+            if one.title is None and title.words:
+                one.title = self._shown_title(first, last)
+            if title.words:
+                one.titles.append(title)
+            one.country = one.country or title.country
+            one.role = one.role or title.sector
+            one.gender = one.gender or title.gender
 
-    def title_of(
-        self, first: int, last: int
-    ) -> tuple[frozenset[str], str | None, str | None, str | None]:
-        """Content words, state, PLOVER sector and gender of a title."""
-        words: set[str] = set()
-        country = sector = gender = None
-        weak = None
-        for i in range(first, last):
-            info = self.infos[i]
-            words.add(self.content_word(i))
-            if info.demonym is not None and country is None:
-                country = info.demonym.country
-            if info.roles and gender is None and info.roles[0].kind != "honorific":
-                gender = info.roles[0].gender if info.roles[0].number == "s" else None
-            if info.roles and sector is None:
-                sector = info.roles[0].sector
-            if info.body is not None and weak is None:
-                weak = info.body.sector
-            for clitic, word in info.phrases:
-                for rest, entry in self.know.phrases[word]:
-                    if tuple(self.text.forms[i + 1 : i + 1 + len(rest)]) == rest:
-                        country = country or (entry.country if entry.sure else None)
-                        if entry.kind == "organization" and weak is None and not clitic:
-                            weak = entry.role
-        words.discard("")
-        if not gender:
-            gender = "m"
-        return frozenset(words), country, sector or weak, gender
-
-    def content_word(self, i: int) -> str:
-        """The word without article and attached particle, as titles are compared by."""
-        info = self.infos[i]
-        form = info.role_form or info.body_form or info.form
-        if info.small in ("locative", "stop"):
-            return ""
-        if form.startswith("لل"):
-            form = form[2:]
-        for prefix in ("وال", "بال", "ال"):
-            if form.startswith(prefix) and len(form) > len(prefix) + 1:
-                return form[len(prefix) :]
-        return form
+    def _shown_title(self, first: int, last: int) -> str:
+        clitic = self.infos[first].role_clitic
+        title = self._words(first, last)
+        if clitic and self.infos[first].form.startswith(clitic) and not title.startswith("لل"):
+            title = title[len(clitic) :]
+        return " ".join(title.split())
 
     def _by_title(self, span: Span) -> Participant | None:
-        words, country, sector, _ = self.title_of(span.first, span.last)
-        matches = [p for p in self.all if any(words <= title for title in p.titles)]
+        title = Title.read(self, span.first, span.last)
+        if not title.words:
+            return None
+        matches = [
+            p
+            for p in self.all
+            if p.kind == "person"
+            and not (title.gender and p.gender and title.gender != p.gender)
+            and not (title.country and p.country and title.country != p.country)
+            and any(title.within(other) for other in p.titles)
+        ]
         if matches:
-            return max(matches, key=lambda p: p.latest)
-        del country, sector
-        return None
+            same = [p for p in matches if any(title.words == t.words for t in p.titles)]
+            return self._nearest(same or matches, span.first)
+        one = self.new(self._shown_title(span.first, span.last), "person")
+        one.titles.append(title)
+        one.title = one.name
+        one.country, one.role, one.gender = title.country, title.sector, title.gender
+        one.resolved_by = "title"
+        return one
+
+    @staticmethod
+    def _nearest(candidates: list[Participant], position: int) -> Participant:
+        """The one mentioned last before a word; where none was, the first one after it."""
+
+        def distance(one: Participant) -> tuple[int, int]:
+            before = [k for k in one.at if k < position]
+            return (0, position - max(before)) if before else (1, min(one.at))
+
+        return min((p for p in candidates if p.at), key=distance)
 
     def _body(self, span: Span) -> Participant | None:
         words = tuple(
-            w for i in range(span.first, span.last) if (w := self.content_word(i))
-        )
+            w for i in range(span.first, span.last) if (w := content_word(self.infos[i]))
+        ) or (self.text.forms[span.first],)
+        if not words:
+            return None
         bodies = [p for p in self.all if p.kind == span.kind and p.key]
         for one in reversed(bodies):
             if one.key == words:
                 return one
         head = self.infos[span.first].body
         if span.last - span.first == 1:
-            for one in sorted(bodies, key=lambda p: -p.latest):
-                if one.key[0] == words[0] and len(one.key) > 1:
-                    return one
+            longer = [p for p in bodies if p.key[0] == words[0] and len(p.key) > 1]
+            if longer:
+                return self._nearest(longer, span.first)
         one = self.new(self._body_name(span), span.kind)
         one.key = words
-        _, one.country, _, _ = self.title_of(span.first, span.last)
+        one.country = Title.read(self, span.first, span.last).country
         if head is not None:
             one.role, one.gender, one.number = head.sector, head.gender, head.number
         one.resolved_by = "description"
@@ -230,6 +240,80 @@ class Actors:
             return "ال" + name[len(clitic) + 1 :]
         return name[len(clitic) :]
 
+    def actor_of(self, first: int, last: int) -> Found | None:
+        """Whom the noun phrase of words ``first`` to ``last`` (exclusive) means.
+
+        The phrase may be a name, a title with or without its name, a body, a state or its capital.
+        None where the article names nobody for it.
+        """
+        first, last = self._trim(first, last)
+        exact = self.of_range.get((first, last))
+        if exact is not None:
+            return Found(exact, self.all[exact].resolved_by)
+        inside = self.ranges_in(first, last)
+        for start, end in inside:
+            one = self.all[self.of_range[start, end]]
+            title = self.title_at.get((start, end), start)
+            if one.kind == "person" and one.key and title <= first <= start:
+                return Found(one.id, "apposition" if start > first else "name")
+        for start, end in inside:
+            if start == first:
+                one = self.all[self.of_range[start, end]]
+                if one.resolved_by == "description" and one.kind != "person":
+                    self._lengthen(one, first, last, end)
+                return Found(one.id, one.resolved_by)
+        return None
+
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        """Without courtesy words before and emphasis behind: ``معالي الوزير نفسه``."""
+        while last - first > 1 and self.infos[last - 1].form in _SELF:
+            last -= 1
+        while last - first > 1:
+            info = self.infos[first]
+            if (first, last) in self.of_range or not (
+                info.form in _THIS or (info.honorific and not info.roles)
+            ):
+                break
+            first += 1
+        return first, last
+
+    def _lengthen(self, one: Participant, first: int, last: int, end: int) -> None:
+        """A body takes the longer phrase for its name: ``نقابة الأطباء في إسرائيل``."""
+        if last - first <= _LONGEST and one.at and first == min(one.at):
+            behind = self.infos[end]
+            if behind.form in _LINKED or behind.form.startswith(("لل", "ل", "ب")):
+                one.name = self._body_name(Span(first, last, one.kind))
+
+    def ranges_in(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Linked mentions inside the words, in order."""
+        return [
+            (start, end)
+            for start in range(first, min(last, first + 40))
+            for end in self.ends_at.get(start, ())
+            if end <= last
+        ]
+
+    def link_all(self, spans: list[Span]) -> None:
+        """Link the mentions: full names first, then shorter ones, bodies, and titles last."""
+
+        def order(span: Span) -> tuple[int, int]:
+            if span.kind == "person":
+                return (0 if span.last - span.first > 1 else 1, span.first)
+            return (3 if span.kind == "role" else 2, span.first)
+
+        for span in sorted(spans, key=order):
+            self.link(span)
+        self._number()
+
+    def _number(self) -> None:
+        """Number the actors in the order of their first mention."""
+        self.all.sort(key=lambda p: (min(p.at, default=1 << 60), p.id))
+        new = {one.id: n for n, one in enumerate(self.all)}
+        for n, one in enumerate(self.all):
+            one.id = n
+        self.of_range = {words: new[old] for words, old in self.of_range.items()}
+        self._listed = {key: new[old] for key, old in self._listed.items()}
+
     def finish(self) -> tuple[Actor, ...]:
         """The actors of the record."""
         return tuple(
@@ -239,6 +323,13 @@ class Actors:
             )  # fmt: skip
             for p in self.all
         )
+
+
+#: Words of emphasis and pointing that tell nobody apart.
+_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها", "انفسهم"))
+_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "سمو", "معالي", "سعاده", "فضيله"))
+_LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
+_LONGEST = 12
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -71,7 +71,7 @@ def body_end(
             proper = True
             j = span.last
             if span.kind in ("state", "place"):
-                break
+                return _adjectives(text, infos, j)
             continue
         step = _step(infos, pos, i, j, definite, linked, coordinated)
         if step == "":
@@ -94,7 +94,7 @@ def _step(
 ) -> str:
     """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
     head, info, first = infos[i], infos[j], j == i + 1
-    if info.small in ("stop", "locative", "place") or pos[j] in ("VERB", "ADP", "PART", "PRON"):
+    if info.small in ("stop", "locative", "place", "verb") or pos[j] in ("VERB", "ADP", "PART", "PRON"):
         return ""
     if info.demonym is not None and not info.demonym_clitic:
         if info.form.startswith("ال"):

@@ -9,7 +9,7 @@ from khabar.model import Actor, Mention, Time
 from khabar.names.actors import Actors
 from khabar.names.bodies import find_bodies
 from khabar.names.gazetteer import Span, find_listed
-from khabar.names.later import find_groups, find_roles, find_surnames
+from khabar.names.later import find_groups, find_roles, find_repeats
 from khabar.names.lookup import lookup
 from khabar.names.persons import find_persons
 from khabar.text import Text
@@ -49,7 +49,7 @@ def find(
     bodies = find_bodies(text, infos, words.pos, listed)
     spans = _settle(persons, bodies, listed)
     actors = Actors(text, infos, look.know)
-    spans += find_surnames(text, infos, actors, spans)
+    spans += find_repeats(text, infos, words.pos, spans)
     spans += find_roles(text, infos, words.pos, spans)
     spans += find_groups(text, infos, words.pos, spans)
     spans.sort(key=lambda s: s.first)
@@ -58,14 +58,12 @@ def find(
 
 def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list[Span]:
     """Where spans of different kinds overlap: persons, then the longer body, then the list."""
-    taken: set[int] = set()
+    taken: set[int] = {first for span in persons for first, _ in span.titles[:1]}
     kept: list[Span] = []
     order = [*persons, *sorted([*bodies, *listed], key=lambda s: (s.first - s.last, s.first))]
     for span in order:
         words = range(span.first, span.last)
-        if span.source == "head" or span.kind == "person" or taken.isdisjoint(words):
-            if span.kind != "person" and not taken.isdisjoint(words):
-                continue
+        if span.kind == "person" or taken.isdisjoint(words):
             kept.append(span)
             taken.update(words)
     kept.sort(key=lambda s: s.first)
@@ -74,8 +72,10 @@ def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list
 
 def _build(text: Text, infos: list[object], spans: list[Span], actors: Actors) -> Names:
     mentions, ranges, media = [], [], {}
+    actors.link_all(spans)
     for span in spans:
-        one = actors.link(span)
+        number = actors.of_range.get((span.first, span.last))
+        one = None if number is None else actors.all[number]
         start, end = text.span(span.first, span.last)
         start += _clitic_length(text, span)
         kind = span.kind

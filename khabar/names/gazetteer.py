@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import Lookup, WordInfo
@@ -25,10 +25,8 @@ class Span:
     entry: Entry | None = None
     #: Attached particle of the first word.
     clitic: str = ""
-    #: Role words, titles and honorifics before a person's name begin here.
-    title_first: int = -1
-    #: End of the title before, or range of the title after the name.
-    title: tuple[int, int] | None = None
+    #: Word ranges of the titles before and after a person's name.
+    titles: list[tuple[int, int]] = field(default_factory=list)
     source: str = ""
 
 

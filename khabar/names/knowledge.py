@@ -98,6 +98,10 @@ class Knowledge:
     #: Coordinates of the capital by state.
     centres: dict[str, tuple[float, float]] = field(default_factory=dict)
     cautious: frozenset[str] = frozenset()
+    #: Parts of names that mean something else in most of their uses.
+    not_names: frozenset[str] = frozenset()
+    #: Words that are no part of a personal name.
+    ordinary: frozenset[str] = frozenset()
 
 
 @cache
@@ -105,6 +109,8 @@ def load() -> Knowledge:
     """Everything, read once."""
     know = Knowledge()
     know.cautious = frozenset(fold(row[0]) for row in load_rows("cautious"))
+    know.not_names = frozenset(row[0] for row in load_rows("not_names"))
+    know.ordinary = frozenset(w for row in load_rows("ordinary_words") for w in row[0].split())
     for word, what in load_rows("name_words"):
         know.small.setdefault(fold(word), what)
     know.female = frozenset(fold(row[0]) for row in load_rows("female_names"))

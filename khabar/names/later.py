@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-from khabar.names.actors import Actors
 from khabar.names.gazetteer import Span
 from khabar.names.lookup import WordInfo, variants
-from khabar.names.spelling import name_key
+from khabar.names.titles import title_end
 from khabar.text import Text
 
-_MAX_ROLE = 8
+
+#: Role nouns that are as often verbs.
+_VERBS = frozenset(("طالب", "وطالب", "عالم", "حكم"))
 
 
 def _taken(spans: list[Span]) -> set[int]:
     return {k for span in spans for k in range(span.first, span.last)}
 
 
-def find_surnames(
-    text: Text, infos: list[WordInfo], actors: Actors, spans: list[Span]
-) -> list[Span]:
-    """Single words that are the last word of a person's name given elsewhere in the article."""
-    surnames: set[str] = set()
+def find_repeats(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
+    """Names given elsewhere in the article, whole or by their last words: ``كي مون``, ``الجبير``."""
+    endings: dict[str, set[tuple[str, ...]]] = {}
     for span in spans:
-        if span.kind == "person" and span.last - span.first > 1:
-            key = name_key(text.forms[span.first : span.last], infos[span.first])
-            if len(key) > 1 and len(key[-1]) > 2:
-                surnames.add(key[-1])
-    if not surnames:
+        if span.kind != "person" or span.last - span.first < 2:
+            continue
+        forms = list(text.forms[span.first : span.last])
+        forms[0] = infos[span.first].name_form if infos[span.first].name_clitic else forms[0]
+        if _foreign(infos[span.first]):
+            endings.setdefault(forms[0], set()).add(())
+        for k in range(len(forms)):
+            if k and forms[k - 1] in _OPENERS:
+                continue
+            if len(forms[k]) > 1 and not (k == len(forms) - 1 and len(forms[k]) < 3):
+                endings.setdefault(forms[k], set()).add(tuple(forms[k + 1 :]))
+    if not endings:
         return []
     taken = _taken(spans)
     found = []
-    for i, info in enumerate(infos):
-        if i in taken or info.small in ("stop", "locative") or info.roles:
-            continue
-        if info.demonym is not None and i and not infos[i - 1].honorific:
-            continue
-        for clitic, rest in variants(info.form):
-            if rest in surnames:
-                found.append(Span(i, i + 1, "person", None, clitic, source="surname"))
-                break
+    count = len(infos)
+    i = 0
+    while i < count:
+        span = None
+        if i not in taken:
+            for clitic, rest in variants(infos[i].form):
+                for ending in sorted(endings.get(rest, ()), key=len, reverse=True):
+                    last = i + 1 + len(ending)
+                    if tuple(text.forms[i + 1 : last]) == ending and taken.isdisjoint(range(i, last)):
+                        if ending or _alone(infos, pos, text, i, clitic):
+                            span = Span(i, last, "person", None, clitic, source="repeat")
+                            break
+                if span:
+                    break
+        if span is None:
+            i += 1
+        else:
+            found.append(span)
+            i = span.last
     return found
+
+
+def _foreign(info: WordInfo) -> bool:
+    """A first part that no Arab bears goes alone too: ``وانغ``."""
+    return info.name[0] < 3 and len(info.name_form) > 2 and not info.common and not info.ordinary
+
+
+_OPENERS = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "ام"))
+
+
+def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: str) -> bool:
+    """Whether one word can be a surname here."""
+    info = infos[i]
+    if info.small in ("stop", "locative", "place", "verb") or info.form == "علي":
+        return False
+    before = infos[i - 1] if i else None
+    if info.roles or info.common or info.ordinary or info.demonym is not None:
+        if before is None or text.gaps[i] != " ":
+            return False
+        return bool(before.honorific) or before.small in ("stop", "verb") or pos[i - 1] == "VERB"
+    return True
 
 
 def find_roles(
@@ -46,7 +83,8 @@ def find_roles(
 ) -> list[Span]:
     """Definite role phrases that no name follows: ``الرئيس الإيراني``, ``وزير الخارجية``."""
     taken = _taken(spans)
-    titled = {k for s in spans if s.title for k in range(*s.title)}
+    starts = {s.first: s for s in spans if s.entry is not None}
+    titled = {k for s in spans for t in s.titles for k in range(*t)}
     found: list[Span] = []
     i, count = 0, len(infos)
     while i < count:
@@ -58,35 +96,17 @@ def find_roles(
         if role.kind not in ("office", "trade", "rank") or role.number != "s":
             i += 1
             continue
-        last = role_end(text, infos, pos, i)
-        definite = info.role_form.startswith("ال") or last > i + 1
-        if definite and not (last == i + 1 and role.kind != "office"):
+        last = title_end(text, infos, pos, starts, i)
+        after = infos[i + 1] if i + 1 < last else None
+        definite = info.role_form.startswith("ال") or (
+            after is not None
+            and after.small != "locative"
+            and (after.definite or bool(after.phrases) or after.body is not None or bool(after.roles))
+        )
+        if definite and not (last == i + 1 and role.kind == "party") and info.form not in _VERBS:
             found.append(Span(i, last, "role", None, info.role_clitic, source="role"))
         i = max(last, i + 1)
     return found
-
-
-def role_end(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> int:
-    """End of the role phrase at ``i``: its definite complements, bodies and adjectives."""
-    j = i + 1
-    while j < min(len(infos), i + _MAX_ROLE):
-        info = infos[j]
-        if not text.gaps[j].isspace() or info.small == "stop" or pos[j] == "VERB":
-            break
-        if info.form == "باسم" or (info.body is not None and not info.body_form.startswith("ال")):
-            j += 1
-            continue
-        if info.form.startswith(("ال", "لل")) or (
-            info.form.startswith("وال") and j > i + 1 and infos[j - 1].form.startswith("ال")
-        ):
-            if info.roles and j > i + 1:
-                break
-            j += 1
-            continue
-        break
-    while j > i + 1 and infos[j - 1].form == "باسم":
-        j -= 1
-    return j
 
 
 def find_groups(

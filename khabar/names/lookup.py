@@ -37,11 +37,15 @@ class WordInfo:
     name_form: str
     name_clitic: str
     honorific: str
+    #: The name is an ordinary word in most of its uses.
+    common: bool
+    #: No part of a personal name.
+    ordinary: bool
 
     @property
     def plain(self) -> bool:
-        """Nothing is known of the word."""
-        return not (self.phrases or self.roles or self.body or self.demonym or self.small)
+        """Nothing else than a name is known of the word."""
+        return not (self.phrases or self.roles or self.body or self.demonym or self.small or self.ordinary)
 
 
 def variants(form: str) -> list[tuple[str, str]]:
@@ -58,6 +62,15 @@ def variants(form: str) -> list[tuple[str, str]]:
         elif len(rest) > 3 and rest[0] in "بلك":
             found.append((clitic + rest[0], rest[1:]))
     return found
+
+
+def _borne(clitic: str, name: tuple[int, int, int]) -> bool:
+    """Whether a name is common enough to be seen behind an attached particle."""
+    if clitic == "":
+        return True
+    if clitic in ("و", "ف"):
+        return max(name) >= 2 or name[2] > 0
+    return name[0] >= 4 or name[1] >= 4
 
 
 class Lookup:
@@ -97,7 +110,7 @@ class Lookup:
                 bare = rest[2:] if rest.startswith("ال") else rest
                 if bare in know.demonyms:
                     demonym, demonym_clitic = know.demonyms[bare], clitic
-            if name is _NO_NAME and rest in know.names:
+            if name is _NO_NAME and rest in know.names and _borne(clitic, know.names[rest]):
                 name, name_form, name_clitic = know.names[rest], rest, clitic
             if not honorific and rest in know.honorifics:
                 honorific = rest
@@ -111,6 +124,8 @@ class Lookup:
         return WordInfo(
             form, phrases, roles, role_form, role_clitic, possessed, body, body_form, body_clitic,
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
+            name_form in know.not_names,
+            any(rest in know.ordinary for _, rest in ways),
         )  # fmt: skip
 
     def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:

@@ -1,7 +1,8 @@
 """Persons: a title or role and the name behind it, or a name that shows itself.
 
 Arabic has no capitals. What shows a name is what stands before it (``وزير الخارجية``, ``الدكتور``),
-the small words inside it (``بن``, ``آل``, ``عبد``), and the lists of names.
+the small words inside it (``بن``, ``آل``, ``عبد``), the lists of names, and that nothing else is
+known of the word.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ from dataclasses import dataclass
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
 from khabar.names.lookup import WordInfo
+from khabar.names.titles import title_end
 from khabar.text import Text
 
-_SPACE = re.compile(r"[\s.]*\Z")
-_TITLE_GAP = re.compile(r"[\s.،,\"“”«»'/()–-]*\Z")
-_COMMA = re.compile(r"\s*[،,]?\s*[\"“«]?\s*\Z")
-_MAX_NAME = 7
+_SPACE = re.compile(r"[\s.#_]*\Z")
+_QUOTED = re.compile("[\\s\"“”«»'()ـ]*\\Z")
+_QUOTE = re.compile("[\"“”«»]")
+_TITLE_GAP = re.compile(r"[\s.\"“”«»'/\\-]*\Z")
+_COMMA = re.compile("\\s*[،,(–:-]*\\s*[\"“«']*\\s*\\Z")
+_MAX_NAME = 8
 #: A title is at most this many words long.
-_MAX_TITLE = 14
+_MAX_TITLE = 16
+#: Folded names that are also prepositions: no name begins with one unless a title stands before.
+_PREPOSITIONS = frozenset(("علي",))
+_STOPS = ("stop", "locative", "place", "verb")
+_NO_NAME = ("VERB", "ADP", "PART", "PRON", "CONJ", "ADV", "NUM")
 
 
 @dataclass(slots=True)
@@ -33,146 +41,266 @@ class Reader:
     starts: dict[int, Span]
 
     def strong(self, i: int) -> bool:
-        """A word that may begin a name by itself."""
+        """A word that begins a name by itself."""
         info = self.infos[i]
-        given = info.name[0]
-        if info.small in ("stop", "locative", "place", "particle") or i in self.starts:
+        given, _, foreign = info.name
+        if info.small in _STOPS or info.small == "particle" or i in self.starts:
             return False
         if info.small == "opener":
-            return i + 1 < len(self.infos) and self.name_like(i + 1)
-        if info.definite or info.demonym is not None or info.body is not None:
+            return info.form == "عبد" and i + 1 < len(self.infos) and self.infos[i + 1].definite
+        if info.common or info.definite or info.demonym is not None or info.body is not None:
             return False
-        if info.roles and given < 6:
+        if info.form in _PREPOSITIONS and not self._follows(i, "بن"):
             return False
-        if info.name_clitic and info.roles:
+        if info.roles and (given < 6 or info.name_clitic):
             return False
-        return given >= 4 or (given >= 1 and not info.roles and self.followed(i))
+        if info.ordinary and info.name_clitic:
+            return False
+        if given >= 4:
+            return True
+        return (given >= 1 or foreign > 0) and not info.roles and self.followed(i)
+
+    def _follows(self, i: int, form: str) -> bool:
+        return i + 1 < len(self.infos) and self.infos[i + 1].form == form
 
     def followed(self, i: int) -> bool:
-        return (
-            i + 1 < len(self.infos)
-            and self.text.gaps[i + 1] == " "
-            and (self.name_like(i + 1) or self.infos[i + 1].form in ("بن", "ال"))
-            and not self.infos[i + 1].name_clitic
-        )
+        """Another part of a name stands right behind."""
+        if i + 1 >= len(self.infos) or self.text.gaps[i + 1] != " ":
+            return False
+        after = self.infos[i + 1]
+        return after.form == "بن" or (not after.name_clitic and self.name_like(i + 1))
 
     def name_like(self, i: int) -> bool:
         """A word that the lists know as a name and as nothing else."""
         info = self.infos[i]
-        if info.small in ("stop", "locative", "place") or self.pos[i] in ("ADP", "PART", "PRON"):
+        if info.form in _PREPOSITIONS:
+            return self._between_names(i)
+        if info.small in _STOPS or info.name_clitic:
             return False
-        if info.name_clitic or (info.body is not None and not info.body_clitic):
+        if info.body is not None and not info.body_clitic:
             return False
         given, family, foreign = info.name
+        if info.common:
+            return family >= 2 and info.definite
         if info.roles:
             return max(given, family) >= 6
         if info.demonym is not None and not info.demonym_clitic:
-            return family >= 3
+            return family >= 3 and info.definite
         return given + family > 0 or foreign > 0
+
+    def _between_names(self, i: int) -> bool:
+        """``محمد علي النقي``, not ``محمد على صديقه``."""
+        if i == 0 or self.text.gaps[i] != " " or i + 1 >= len(self.infos):
+            return False
+        before, after = self.infos[i - 1], self.infos[i + 1]
+        if before.name[0] < 3 or before.common or before.ordinary:
+            return False
+        if self.text.gaps[i + 1] != " ":
+            return True
+        if after.form in _PREPOSITIONS or after.small in ("stop", "locative", "place"):
+            return after.small == "stop"
+        listed = not after.common and max(after.name[:2]) >= 3 and not after.name_clitic
+        return after.form == "بن" or (listed or after.plain and after.definite)
+
+    def unknown(self, i: int) -> bool:
+        """A word of which nothing is known: a name in the right place."""
+        info = self.infos[i]
+        return (
+            info.plain
+            and not info.name_clitic
+            and len(info.form) > 1
+            and info.form.isalpha()
+            and not info.form.isascii()
+            and self.pos[i] not in _NO_NAME
+        )
+
+    def may_begin(self, i: int) -> bool:
+        """A word that begins a name where a title has just ended."""
+        info = self.infos[i]
+        if info.small == "opener":
+            return not info.form.startswith("ا") or info.form in ("ابو", "ال")
+        if i in self.starts and self.starts[i].kind != "place":
+            return False
+        if info.demonym is not None or (info.definite and not info.name[0]):
+            return False
+        return self.strong(i) or self.name_like(i) or self.unknown(i) or info.form in _PREPOSITIONS
 
     def name_end(self, i: int, trusted: bool) -> int:
         """End of the name that begins at ``i``; ``trusted`` where a title stands before it."""
         text, infos = self.text, self.infos
         j, words, limit = i, 0, min(len(infos), i + _MAX_NAME)
+        unknown = 0
         while j < limit:
             info = infos[j]
-            if j > i and not _SPACE.match(text.gaps[j]):
-                break
-            if j > i and "." in text.gaps[j] and len(infos[j - 1].form) > 1:
+            if j > i and not self._joined(j):
                 break
             if info.small == "particle" and j > i:
-                if j + 1 < limit and infos[j + 1].small not in ("stop", "locative"):
-                    j += 2
-                    words += 1
-                    continue
-                break
-            if info.small == "opener" and j + 1 < len(infos) and infos[j + 1].small != "stop":
+                if j + 1 >= len(infos) or infos[j + 1].small in ("stop", "locative", "verb"):
+                    break
+                if infos[j + 1].small == "opener" and j + 2 < len(infos):
+                    j += 1
                 j += 2
                 words += 1
                 continue
-            if not self._part(j, i, words, trusted):
-                break
+            if info.small == "opener" and self._opens(j):
+                j += 2
+                words += 1
+                continue
+            if j == i:
+                if not self.may_begin(j):
+                    break
+            elif not self.name_like(j):
+                if not self._goes_on(j, words, unknown, trusted):
+                    break
+                unknown += 1
             words += 1
             j += 1
-        return j
+        return min(j, len(text.forms))
 
-    def _part(self, j: int, i: int, words: int, trusted: bool) -> bool:
+    def _opens(self, j: int) -> bool:
+        """``عبد`` and ``أبو`` with the word they belong to."""
+        if j + 1 >= len(self.infos) or not self.text.gaps[j + 1].strip(" -") == "":
+            return False
+        after = self.infos[j + 1]
+        if self.infos[j].form == "ام" and not self.name_like(j + 1):
+            return False
+        return after.small not in _STOPS and self.pos[j + 1] not in ("VERB", "ADP")
+
+    def _joined(self, j: int) -> bool:
+        gap = self.text.gaps[j]
+        if not _SPACE.match(gap):
+            return False
+        return "." not in gap or len(self.infos[j - 1].form) == 1
+
+    def _goes_on(self, j: int, words: int, unknown: int, trusted: bool) -> bool:
+        """Whether an unlisted word goes on with a name of ``words`` parts."""
         info = self.infos[j]
-        first = j == i
-        if info.small in ("stop", "locative", "place") or self.pos[j] in ("VERB", "ADP", "PART"):
-            return False
-        if j in self.starts and not (first and trusted) and self.starts[j].kind != "place":
-            return False
-        if first:
-            return info.plain or self.name_like(j) or self.strong(j) or info.name[0] >= 1
-        if self.name_like(j):
-            return True
-        if info.name_clitic or info.body is not None or info.roles or info.demonym is not None:
-            return False
-        if info.form[0] in "وفلب" and info.definite and not info.form.startswith("ال"):
+        if not self.unknown(j) or unknown >= (3 if trusted else 2):
             return False
         if info.form.startswith("ال"):
-            return words == 1 or info.form.endswith("ي")
-        return info.plain and trusted and words < 3 and len(info.form) > 2
+            return words <= 3
+        return words <= 2 or trusted
 
 
 def find_persons(
     text: Text, infos: list[WordInfo], pos: list[str], know: Knowledge, listed: list[Span]
 ) -> list[Span]:
-    """All persons, each with the title before it."""
+    """All persons, each with the titles beside it."""
     reader = Reader(text, infos, pos, know, {s.first: s for s in listed})
-    inside = {k for s in listed for k in range(s.first, s.last) if s.entry and s.last - s.first > 1}
+    inside = {
+        k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)
+    }
     spans: list[Span] = []
     i, count = 0, len(infos)
     while i < count:
-        if i in inside and not infos[i].roles:
-            i += 1
-            continue
-        span = _titled(reader, i)
-        if span is None and reader.strong(i):
-            last = reader.name_end(i, False)
-            if last - i >= 2:
-                span = Span(i, last, "person", None, infos[i].name_clitic, source="name")
+        span = None
+        info = infos[i]
+        if info.roles or info.honorific:
+            span = _titled(reader, i)
+        if span is None and i not in inside:
+            span = _bare(reader, i)
         if span is None:
             i += 1
-        else:
-            spans.append(span)
-            i = span.last
+            continue
+        _title_behind(reader, span)
+        spans.append(span)
+        i = span.last
     return spans
+
+
+def _bare(reader: Reader, i: int) -> Span | None:
+    """A name that no title introduces: listed, or unknown between a verb of saying and a title."""
+    info = reader.infos[i]
+    if info.name[0] + info.name[2] and reader.strong(i):
+        last = reader.name_end(i, False)
+        if last - i >= 2 and not _named_after(reader, i):
+            return Span(i, last, "person", None, info.name_clitic, source="name")
+    if info.definite or not (
+        reader.unknown(i) or reader.name_like(i) or info.form in _PREPOSITIONS
+    ):
+        return None
+    if info.form not in _PREPOSITIONS and i and _said(reader, i - 1) and reader.text.gaps[i] == " ":
+        last = reader.name_end(i, False)
+        if last - i >= 2 and not reader.infos[i].common:
+            return Span(i, last, "person", None, "", source="cue")
+    last = reader.name_end(i, True)
+    if last - i >= 2 and last < len(reader.infos) and _role_follows(reader, last):
+        return Span(i, last, "person", None, "", source="apposition")
+    return None
+
+
+def _said(reader: Reader, i: int) -> bool:
+    return reader.infos[i].small == "verb" or reader.infos[i].form[:1] == "و" and (
+        reader.know.small.get(reader.infos[i].form[1:]) == "verb"
+    )
+
+
+def _role_follows(reader: Reader, j: int) -> bool:
+    """A comma and an office: what stands before is the name of who holds it."""
+    info = reader.infos[j]
+    gap = reader.text.gaps[j]
+    if not info.roles or info.role_clitic or not ("،" in gap or "," in gap):
+        return False
+    if info.roles[0].kind not in ("office", "trade", "rank") or info.roles[0].number != "s":
+        return False
+    return title_end(reader.text, reader.infos, reader.pos, reader.starts, j) > j + 1 or info.definite
+
+
+def _named_after(reader: Reader, i: int) -> bool:
+    """A body, street or prize called after a person: ``جامعة الملك سعود``."""
+    before = reader.infos[i - 1] if i else None
+    if before is None or reader.text.gaps[i] != " ":
+        return False
+    if before.small == "place":
+        return True
+    return before.body is not None and not before.body_form.startswith("ال") and (
+        before.body.sector in ("EDU", "HLH", "MIL", "REB", "BUS", None)
+    )
 
 
 def _titled(reader: Reader, i: int) -> Span | None:
     """A title run that begins at ``i`` and the name behind it."""
     infos = reader.infos
-    start = i
-    j, honorific = _honorifics(reader, i)
-    if not honorific and not infos[i].roles:
+    if _named_after(reader, i) and infos[i].body is None:
         return None
-    if not honorific:
-        found = _name_after_role(reader, i)
-        if found < 0:
-            return None
-        j, honorific = _honorifics(reader, found)
-    elif j < len(infos) and infos[j].roles and not reader.strong(j):
-        found = _name_after_role(reader, j)
-        if found < 0:
-            return None
-        j, _ = _honorifics(reader, found)
-    if j >= len(infos):
+    j, honorific = _honorifics(reader, i)
+    if honorific:
+        if j < len(infos) and infos[j].roles and not reader.strong(j):
+            role = _name_after_role(reader, j)
+            if role >= 0:
+                after, more = _honorifics(reader, role)
+                return _span(reader, i, after, more)
+        else:
+            span = _span(reader, i, j, True)
+            if span is not None:
+                return span
+    if infos[i].roles:
+        j = _name_after_role(reader, i)
+        if j >= 0:
+            after, more = _honorifics(reader, j)
+            return _span(reader, i, after, more)
+    return None
+
+
+def _span(reader: Reader, i: int, j: int, honorific: bool) -> Span | None:
+    """The name that begins at ``j`` behind the title that begins at ``i``."""
+    if j >= len(reader.infos) or (j > i and not _COMMA.match(reader.text.gaps[j])):
         return None
     last = reader.name_end(j, True)
     if last == j or (last == j + 1 and not honorific and not _single(reader, j)):
         return None
-    return Span(j, last, "person", None, "", start, (start, j), "title")
+    return Span(j, last, "person", None, "", titles=[(i, j)], source="title")
 
 
 def _single(reader: Reader, j: int) -> bool:
-    """One word after a role is a name when the lists know it and it is not an adjective."""
+    """One word after a role is a name when the lists know it, or nobody knows it."""
     info = reader.infos[j]
     given, family, foreign = info.name
-    return not info.definite and info.demonym is None and not info.roles and (
-        given >= 3 or family >= 4 or foreign > 0
-    )
+    if info.common or info.definite or info.roles or info.demonym is not None:
+        return False
+    if info.form in _PREPOSITIONS:
+        return False
+    return given >= 3 or family >= 3 or foreign > 0 or (reader.unknown(j) and len(info.form) > 3)
 
 
 def _honorifics(reader: Reader, i: int) -> tuple[int, bool]:
@@ -181,20 +309,15 @@ def _honorifics(reader: Reader, i: int) -> tuple[int, bool]:
     j, any_found = i, False
     while j < len(infos) and j - i < 8:
         info = infos[j]
-        step = 0
-        if info.honorific and (j == i or _TITLE_GAP.match(gaps[j])):
-            for rest, _, _ in reader.know.honorifics[info.honorific]:
-                if tuple(forms[j + 1 : j + 1 + len(rest)]) == rest:
-                    step = 1 + len(rest)
-                    break
-            if step == 1 and len(info.honorific) == 1 and not _initial(gaps, j):
-                step = 0
-        if not step and info.roles and (j == i or _TITLE_GAP.match(gaps[j])):
+        if j > i and not _TITLE_GAP.match(gaps[j]):
+            break
+        step = _courtesy(reader, j) if info.honorific else 0
+        if not step and info.roles and info.role_form.startswith("ال"):
             role = info.roles[0]
-            if role.kind in ("rank", "honorific") and info.role_form.startswith("ال"):
+            if role.kind in ("rank", "honorific") or info.role_form in _ROYAL:
                 step = 1
-            elif info.role_form in _ROYAL and info.role_form.startswith("ال"):
-                step = 1
+        if step == 1 and j + 1 < len(forms) and forms[j + 1] in _RANKS_BEHIND:
+            step = 2
         if not step:
             break
         any_found = True
@@ -202,13 +325,22 @@ def _honorifics(reader: Reader, i: int) -> tuple[int, bool]:
     return j, any_found
 
 
+def _courtesy(reader: Reader, j: int) -> int:
+    """Words of the courtesy phrase at ``j``; a letter such as ``د`` needs a dot or slash behind."""
+    forms, gaps = reader.text.forms, reader.text.gaps
+    honorific = reader.infos[j].honorific
+    for rest, _, _ in reader.know.honorifics[honorific]:
+        if tuple(forms[j + 1 : j + 1 + len(rest)]) == rest:
+            if len(honorific) == 1 and not rest:
+                after = gaps[j + 1].strip()
+                return 1 if after in (".", "/", "\\", "./") or (not after and honorific == "د") else 0
+            return 1 + len(rest)
+    return 0
+
+
+#: Titles that may stand right before a name.
 _ROYAL = frozenset(("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير"))
-
-
-def _initial(gaps: list[str], j: int) -> bool:
-    """``د.`` or ``د/``: a letter that stands for a title has a dot, a slash or a space."""
-    after = gaps[j + 1] if j + 1 < len(gaps) else ""
-    return after.startswith((".", "/", "\\")) or after == " "
+_RANKS_BEHIND = frozenset(("ركن", "اول", "الركن", "طيار"))
 
 
 def _name_after_role(reader: Reader, i: int) -> int:
@@ -216,20 +348,79 @@ def _name_after_role(reader: Reader, i: int) -> int:
     infos, gaps, pos = reader.infos, reader.text.gaps, reader.pos
     j = i + 1
     limit = min(len(infos), i + _MAX_TITLE)
+    closed = infos[i].role_form.startswith("ال") or infos[i].possessed
     while j < limit:
         info = infos[j]
         gap = gaps[j]
         comma = "،" in gap or "," in gap
-        if not _TITLE_GAP.match(gap) and not gap.isspace():
+        if not _TITLE_GAP.match(gap) and not _COMMA.match(gap):
             return -1
-        if info.small == "stop" or pos[j] == "VERB" and not info.name[0]:
+        if "\n" in gap and gap.strip() == "" and gap.count("\n") > 1:
             return -1
-        if info.honorific or reader.strong(j) and not info.name_clitic:
-            return j
-        if comma:
-            return j if reader.name_like(j) and not info.definite else -1
-        if info.name[2] and info.plain and not info.name_clitic and reader.followed(j):
-            return j
+        if info.small in ("stop", "verb") and info.form not in _INSIDE:
+            return -1
+        if pos[j] == "VERB" and not reader.name_like(j):
+            return -1
+        if not _named_after(reader, j):
+            if info.honorific and _honorifics(reader, j)[1]:
+                return j
+            in_quotes = _QUOTE.search(gap) is not None and bool(infos[j - 1].body or infos[j - 1].roles)
+            if in_quotes:
+                pass
+            elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
+                return j
+            if closed and not in_quotes and not info.definite and reader.may_begin(j) and _two(reader, j):
+                return j
+        if comma or ":" in gap or "(" in gap:
+            return -1
+        if info.roles and closed and not info.role_clitic and info.role_form.startswith("ال"):
+            closed = True
         span = reader.starts.get(j)
-        j = span.last if span is not None else j + 1
+        last = span.last if span is not None else j + 1
+        if _QUOTE.search(gap) and (infos[j - 1].body or infos[j - 1].roles):
+            last = max(last, _quoted_to(reader, j))
+        closed = span is not None or info.definite or (info.demonym is not None) or info.possessed
+        closed = closed or _QUOTE.search(gaps[last]) is not None
+        j = last
     return -1
+
+
+def _quoted_to(reader: Reader, j: int) -> int:
+    """End of the quoted name that begins at ``j``."""
+    for k in range(j + 1, min(len(reader.infos), j + 6) + 1):
+        if _QUOTE.search(reader.text.gaps[k]):
+            return k
+    return j + 1
+
+
+#: Small words that stand inside a title.
+_INSIDE = frozenset(("السابق", "السابقه", "الاسبق", "الحالي", "الاول", "الثاني", "الراحل", "الجديد", "الجديده", "العام", "غير", "عام"))  # fmt: skip
+
+
+def _two(reader: Reader, j: int) -> bool:
+    """What nobody knows is a name after a title when two parts stand together or one is listed."""
+    if reader.infos[j].small == "opener":
+        return True
+    return reader.name_end(j, True) - j >= 2 or _single(reader, j)
+
+
+def _title_behind(reader: Reader, span: Span) -> None:
+    """A role phrase that follows the name: ``عادل الجبير، وزير الخارجية السعودي``."""
+    j = span.last
+    if j >= len(reader.infos) or not _COMMA.match(reader.text.gaps[j]):
+        return
+    info = reader.infos[j]
+    if not info.roles or info.role_clitic or info.roles[0].kind not in ("office", "trade", "rank"):
+        return
+    if reader.pos[j] == "VERB" or info.form in _VERBS:
+        return
+    last = title_end(reader.text, reader.infos, reader.pos, reader.starts, j)
+    if last == j + 1 and not info.role_form.startswith("ال"):
+        return
+    if last < len(reader.infos) and _name_after_role(reader, j) == last:
+        return
+    span.titles.append((j, last))
+
+
+#: Role nouns that are as often verbs.
+_VERBS = frozenset(("طالب", "عالم", "حكم"))

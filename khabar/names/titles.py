@@ -1,0 +1,63 @@
+"""How far a title without its name reaches."""
+
+from __future__ import annotations
+
+from khabar.names.gazetteer import Span
+from khabar.names.lookup import WordInfo
+from khabar.text import Text
+
+_MAX_ROLE = 12
+#: Prepositions that may stand inside a title (``سفير المملكة في اليمن``).
+_LINKS = frozenset(("في", "لدي", "عن", "علي", "من", "باسم", "الي"))
+
+
+def title_end(
+    text: Text, infos: list[WordInfo], pos: list[str], starts: dict[int, Span], i: int
+) -> int:
+    """End of the role phrase at ``i``: its complements, bodies and adjectives, places behind ``في``."""
+    j = i + 1
+    while j < min(len(infos), i + _MAX_ROLE):
+        info = infos[j]
+        if not text.gaps[j].isspace():
+            break
+        span = starts.get(j)
+        if span is not None and span.entry is not None and span.entry.role != "MED":
+            j = span.last
+            continue
+        if info.form in _LINKS and info.form not in ("علي", "من", "الي", "عن"):
+            if j + 1 < len(infos) and (infos[j + 1].definite or infos[j + 1].phrases):
+                j += 2
+                continue
+            break
+        if info.form in ("باسم", "سابق", "سابقه"):
+            j += 1
+            continue
+        if info.small in ("stop", "locative", "verb") and info.form not in _INSIDE:
+            break
+        if pos[j] == "VERB" or (info.honorific and len(info.honorific) > 2):
+            break
+        if info.body is not None and not info.body_form.startswith("ال"):
+            j += 1
+            continue
+        if info.form.startswith(("ال", "لل", "بال")) or info.phrases or info.demonym is not None:
+            if info.roles and j > i + 1 and not info.role_clitic and infos[j - 1].body is None:
+                break
+            j += 1
+            continue
+        if info.form.startswith("وال") and j > i + 1 and infos[j - 1].definite:
+            j += 1
+            continue
+        if info.roles and not info.role_clitic and j == i + 1:
+            j += 1
+            continue
+        if j == i + 1 and info.ordinary and not info.name[0] and j + 1 < len(infos):
+            if infos[j + 1].form.startswith("ال") and text.gaps[j + 1] == " ":
+                j += 2
+                continue
+        break
+    while j > i + 1 and (infos[j - 1].form in _LINKS or infos[j - 1].small == "locative"):
+        j -= 1
+    return j
+
+
+_INSIDE = frozenset(("السابق", "السابقه", "الاسبق", "الحالي", "العام", "عام", "الاول", "الجديد"))
