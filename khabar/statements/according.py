@@ -71,7 +71,7 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if scene.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
         return None
     end = _phrase_limit(scene, j, last)
-    span = speaker_span(scene, j, end)
+    span = speaker_span(scene, j, end, skip=False)
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
     return According(i, i, span, span[1], False)

@@ -60,6 +60,8 @@ def _stops(
     that = that_of(form)
     if that and that[0] in ("و", "وب") and report.opener in ("that", "prep", "noun"):
         return not any(start < j for start in _open_inside(report, j, reports))
+    if form in lex["contrasts"] and j + 1 in reports:
+        return _same_voice(report, reports[j + 1])
     other = reports.get(j)
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from khabar.model import Party, Span, Statement, Time
 from khabar.names import Names
 from khabar.statements import speakers
+from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
@@ -17,6 +19,12 @@ from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import Text
 from khabar.words import Words
+
+
+#: Probability from which a report is a statement; lower ones cost more precision than they bring.
+_ACCEPTED = 0.5
+#: Called with each report and its features; only training sets it.
+observer: Callable[[Scene, Report, list[str]], None] | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -73,8 +81,9 @@ class _Finder:
                 report = parse(scene, i, min(limit, last))
                 if report is not None:
                     speakers.find_subject(scene, report, _clause_start(scene, i, first, reports))
-                    reports[i] = report
-                    i = self._completion(report, reports, last)
+                    if self._accept(report):
+                        reports[i] = report
+                        i = self._completion(report, reports, last)
             i += 1
         according = find_according(scene, first, last)
         heads = {a.head for a in according}
@@ -83,6 +92,14 @@ class _Finder:
         done = self._reports(first, last, reports, heads)
         self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
+
+    def _accept(self, report: Report) -> bool:
+        """Ask the model; :data:`observer` sees every report that is put to it."""
+        features = describe(self.scene, report, bool(self.spoke))
+        if observer is not None:
+            observer(self.scene, report, features)
+        report.confidence = probability(features)
+        return report.confidence >= _ACCEPTED
 
     def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
         """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
@@ -123,6 +140,7 @@ class _Finder:
                     break
             if governor is None:
                 self.spoke.append(speaker)
+            done[-1].via.extend(report.via)
             done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
         return done
 
@@ -295,12 +313,35 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
     gender, number = speakers.agreement(scene, span)
     name, actor, rule = phrase_text(scene, span)[1], None, "description"
-    for mention, (first, last) in scene.mentions_in(*span):
-        if mention.kind == "person" and mention.actor is not None:
-            one = scene.names.actors[mention.actor]
-            name, actor, rule = one.name, one.id, one.resolved_by or "name"
-            gender, number = one.gender or gender, "s"
+    people = _people(scene, span)
+    if people:
+        ones = [scene.names.actors[actor] for actor in people]
+        name = " و".join(one.name for one in ones)
+        actor, rule = (ones[0].id, ones[0].resolved_by or "name") if len(ones) == 1 else (None, "coordination")
+        gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
     return Speaker(span, name, gender, number, actor, rule)
+
+
+def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
+    """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
+    lex = lexicon()
+    found: list[int] = []
+    head = scene.words.stem[span[0]].removeprefix("ال")
+    for mention, (first, last) in scene.mentions_in(*span):
+        if mention.kind != "person" or mention.actor is None:
+            continue
+        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
+            break
+        if first > span[0] and not found:
+            if scene.form[first - 1] == "باسم" or scene.prep[first - 1]:
+                continue
+            if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
+                continue
+        if found and not scene.form[first].startswith("و"):
+            continue
+        if mention.actor not in found:
+            found.append(mention.actor)
+    return found
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
@@ -353,6 +394,18 @@ def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
         parent = number.get(id(draft.parent)) if draft.parent else None
         cue = _cue_span(scene, draft)
         written.append(
-            Statement(n, draft.kind, draft.act, content, cue, draft.lemma, party, None, via, parent)
+            Statement(
+                n,
+                draft.kind,
+                draft.act,
+                content,
+                cue,
+                draft.lemma,
+                party,
+                None,
+                via,
+                parent,
+                round(draft.report.confidence if draft.report else 0.8, 3),
+            )
         )
     return written

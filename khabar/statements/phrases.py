@@ -117,14 +117,16 @@ def _is_medium(scene: Scene, j: int) -> bool:
     return medium_at(scene, j) is not None
 
 
-def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
+def speaker_span(
+    scene: Scene, i: int, limit: int, skip: bool = True
+) -> tuple[int, int] | None:
     """The noun phrase of who speaks between ``i`` and ``limit`` (the content's opener).
 
     Everything up to the opener belongs to it except adverbials; what follows a comma belongs to it
     where it is an apposition.
     """
-    start = skip_adverbials(scene, i, limit)
-    if start >= limit or scene.pos[start] in ("CONJ", "PART", "ADP"):
+    start = skip_adverbials(scene, i, limit) if skip else i
+    if start >= limit or (skip and scene.pos[start] in ("CONJ", "PART", "ADP")):
         return None
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
@@ -137,7 +139,9 @@ def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
                 end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
                 if not _apposition(scene, j, end, limit):
                     break
-            if starts_adjunct(scene, j, limit, named):
+            if starts_adjunct(scene, j, limit, named) and not (
+                named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit)
+            ):
                 break
         if j in scene.opens:
             first, last = scene.quote_range[scene.opens[j].start]
@@ -149,10 +153,17 @@ def speaker_span(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
             named = True
             j = min(scene.person[j], limit)
             continue
+        if scene.pos[j] == "PROPN":
+            named = True
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
     return (start, j) if j > start else None
+
+
+def _name_goes_on(scene: Scene, j: int, limit: int) -> bool:
+    """``محمد علي النقي أن``: what looks like a preposition is a name if the opener is near."""
+    return scene.form[j] == "علي" and limit - j <= 3 and not any(scene.comma[j + 1 : limit])
 
 
 def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:

@@ -37,6 +37,7 @@ class Report:
     governor: Report | None = None
     pieces: list[tuple[int, int]] = field(default_factory=list)
     via: list[tuple[int, int]] = field(default_factory=list)
+    confidence: float = 1.0
 
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
@@ -94,7 +95,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
     cue = form.cue
     j = i + 1
     stop = min(limit, i + _REACH)
-    relative = False
+    relative = claimed = False  # a relative clause, and a cue inside it
     while j < stop:
         if scene.colon[j] and cue.takes_quote and j - i < 25:
             quote = scene.opens.get(j)
@@ -112,7 +113,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                 j = max(j + 1, last)
                 continue
         that = that_of(scene.form[j])
-        if that is not None and not relative:
+        if that is not None and not claimed:
             clitic, word = that
             if clitic in ("و", "ف"):
                 return None
@@ -133,6 +134,9 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             for other in cue_forms(scene, j):
                 if other.cue.completion:
                     break
+                if relative and other.cls in ("past", "present"):
+                    claimed = True
+                    break
                 if other.cls in ("past", "present") and scene.pos[j] == "VERB":
                     return None
                 if other.cls == "participle" and scene.form[j].endswith(("ا", "ه", "ين")) and scene.comma[j]:
@@ -140,7 +144,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
         if scene.form[j] in lexicon()["relatives"]:
             relative = True
         elif scene.comma[j]:
-            relative = False
+            relative = claimed = False
         j += 1
     return None
 

@@ -25,22 +25,72 @@ class Speaker:
 
 def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
-    after = None
     form = report.form
-    if form.cls in ("past", "present") and form.person != "1":
-        after = speaker_span(scene, report.cue + 1, report.region_end)
-    elif form.cls == "noun" and not form.suffix and report.cue + 1 < report.region_end:
-        end = noun_end(scene, report.cue + 1, report.region_end)
-        if scene.pos[report.cue + 1] in ("NOUN", "PROPN", "ADJ"):
-            after = (report.cue + 1, end)
+    finite = form.cls in ("past", "present") and form.person != "1"
+    relative = report.cue > first and scene.form[report.cue - 1] in lexicon()["relatives"]
+    if (finite or form.cls == "participle") and not relative:
+        before = _subject_before(scene, report, first)
+        if before is not None:
+            report.subject, report.side = before, "before"
+            return
+    after = _subject_after(scene, report, finite)
     if after is not None and agrees(scene, form.gender, form.number, after, before=False):
         report.subject, report.side = after, "after"
-        return
-    if form.cls == "noun" or form.person == "1":
-        return
-    before = _subject_before(scene, report, first)
-    if before is not None:
-        report.subject, report.side = before, "before"
+    elif relative:
+        before = _antecedent(scene, report.cue - 1, first)
+        if before is not None:
+            report.subject, report.side = before, "before"
+
+
+def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int] | None:
+    form, cue = report.form, report.cue
+    if finite:
+        source = _relayed(scene, report)
+        if source is not None:
+            return source
+        if form.cue.document and scene.prep[cue + 1] == "في":
+            return speaker_span(scene, cue + 2, report.region_end)
+        after = speaker_span(scene, cue + 1, report.region_end)
+        if after is not None and form.cue.takes_object and report.opener == "prep":
+            after = _subject_not_object(scene, report, after)
+        return after
+    if form.cls == "noun" and not form.suffix and cue + 1 < report.region_end:
+        if scene.pos[cue + 1] in ("NOUN", "PROPN", "ADJ"):
+            return cue + 1, noun_end(scene, cue + 1, report.region_end)
+    return None
+
+
+def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
+    """``نقلت الوكالة عن المصدر``, ``قالت سانا نقلا عن مصدر``: the source speaks, the rest relays."""
+    cue = report.cue
+    for j in range(cue + 1, min(report.region_end, cue + 20)):
+        if scene.form[j] != "عن" or scene.person[j]:
+            continue
+        relays = scene.form[j - 1] == "نقلا"
+        if not (relays or report.form.cue.relay):
+            continue
+        source = speaker_span(scene, j + 1, report.region_end, skip=False)
+        if source is None or source[0] != j + 1:
+            return None
+        medium = speaker_span(scene, cue + 1, j - 1 if relays else j)
+        if medium is not None:
+            report.via.append(medium)
+        return source
+    return None
+
+
+def _subject_not_object(
+    scene: Scene, report: Report, after: tuple[int, int]
+) -> tuple[int, int] | None:
+    """``طالب الوزير الحكومة بـ``: the first of two phrases speaks; a lone one may be addressed."""
+    start, end = after
+    first_end = noun_end(scene, start, end)
+    if first_end < end and scene.pos[first_end] in ("NOUN", "PROPN") and not scene.prep[first_end]:
+        return start, first_end
+    form = scene.form[start]
+    if form in lexicon()["everyone"] or (form.endswith("ين") and scene.words.number[start] == "p"):
+        return None
+    return after
 
 
 def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -48,28 +98,64 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     i = report.cue
     if report.form.cls == "participle" and circumstantial(scene, i):
         return None
+    if scene.bare[i] != scene.form[i]:
+        return None
     j = i
     while j > first and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت") and not scene.comma[j]:
         j -= 1
+    end = j
+    for _ in range(3):  # the clause of the cue, or the one before an aside between commas
+        start = _segment_start(scene, end, max(first, i - _LEFT))
+        at = _skip_lead_in(scene, start, end)
+        if at < end:
+            return _checked(scene, report, at, end)
+        if start <= first or _hard_break(scene, start) or not scene.comma[start]:
+            return None
+        end = start
+    return None
+
+
+def _segment_start(scene: Scene, end: int, first: int) -> int:
+    """First word behind the nearest comma, أن or لكن before word ``end``."""
+    k = end
+    while k > first:
+        if k < end and scene.comma[k]:
+            return k
+        if k < end and (scene.colon[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")):
+            return k
+        k -= 1
+    return first
+
+
+def _hard_break(scene: Scene, k: int) -> bool:
+    gap = scene.text.gaps[k]
+    return any(mark in gap for mark in ("--", "–", "—", "؛", ")", " - "))
+
+
+def _skip_lead_in(scene: Scene, start: int, end: int) -> int:
+    """First word of a clause that can be its subject: no adverbial, no ``من جهته``, no particle."""
     lex = lexicon()
-    if j > first and scene.form[j - 1] in lex["relatives"]:
-        return _antecedent(scene, j - 1, first)
-    if scene.bare[i] != scene.form[i] and scene.words.proclitic[i][:1] in ("و", "ف"):
+    while start < end:
+        if scene.prep[start] or (scene.bare[start] in lex["prepositions"] and scene.pos[start] != "VERB"):
+            start = noun_end(scene, start + 1, end) if start + 1 < end else end
+        elif scene.bare[start] in lex["lead_ins"] or scene.timed[start] or scene.bare[start] in lex["adjuncts"]:
+            start += 1
+        else:
+            break
+    return start
+
+
+def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, int] | None:
+    lex = lexicon()
+    if scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM") or scene.bare[start] in lex["returns"]:
         return None
-    first = max(first, i - _LEFT)
-    start = first
-    while start < j and (scene.bare[start] in lex["lead_ins"] or scene.timed[start]):
-        start += 1
-    if start >= j or scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
+    if not relative and any(scene.pos[k] == "VERB" for k in range(start, end)):
         return None
-    if scene.bare[start] in lex["returns"]:
+    found = speaker_span(scene, start, end)
+    if found is None or found[1] < end and not scene.timed[found[1]] and not scene.prep[found[1]]:
         return None
-    if any(scene.pos[k] == "VERB" for k in range(start, j)) and not any(
-        scene.form[k] in lex["relatives"] for k in range(start, j)
-    ):
-        return None
-    found = speaker_span(scene, start, j)
-    if found is None or not agrees(scene, report.form.gender, report.form.number, found, before=True):
+    if not agrees(scene, report.form.gender, report.form.number, found, before=True):
         return None
     return found
 
@@ -106,6 +192,8 @@ def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     """Gender and number of a noun phrase by its head and its coordination."""
     head = span[0]
+    if scene.person[head] or scene.pos[head] == "PROPN":
+        return "", "s"  # names do not show their gender
     return scene.words.gender[head], scene.words.number[head]
 
 

@@ -1,0 +1,104 @@
+"""Is this cue a statement? A linear model over what the rules saw, whose weights lie in the lexicon.
+
+The rules propose a report wherever a word can be a cue and something can open its content. Whether
+``يجب أن`` or ``وجد أن`` reports anybody's words is not regular; this model has learned it from
+annotated articles (see ``tools/train_statements.py``). Its probability is also the confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from khabar.lexicon import load_rows
+from khabar.statements.phrases import eventive
+from khabar.statements.reports import Report
+from khabar.statements.scene import Scene, lexicon
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature → weight; empty where no model has been trained."""
+    try:
+        return {name: float(value) for name, value in load_rows("statement_weights")}
+    except FileNotFoundError:
+        return {}
+
+
+def probability(features: list[str]) -> float:
+    """Probability that a report with these features is a statement."""
+    table = weights()
+    if not table:
+        return 1.0
+    total = table.get("bias", 0.0) + sum(table.get(f, 0.0) for f in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
+    """Features of a report. ``heard``: somebody has spoken before it in the article."""
+    i, form = report.cue, report.form
+    cue, opener, cls = form.cue, report.opener, form.cls
+    previous = scene.form[i - 1] if i and not scene.comma[i] else "|"
+    side = report.side or ("first" if form.person == "1" else "hidden")
+    who = subject_kind(scene, report)
+    conjunct = scene.bare[i] != scene.form[i]
+    inside = bool(scene.quote_end[i])
+    start_tag = scene.pos[report.start] if report.start < len(scene.pos) else "-"
+    distance = min(report.region_end - i, 12) // 3
+    return [
+        f"lemma={cue.lemma}",
+        f"lemma={cue.lemma}|{cls}",
+        f"lemma={cue.lemma}|{opener}",
+        f"form={scene.bare[i]}",
+        f"cls={cls}|{opener}",
+        f"cls={cls}|{opener}|{side}",
+        f"tag={scene.pos[i]}|{cls}",
+        f"weak={cue.weak}|{opener}|{cls}",
+        f"conj={conjunct}|comma={bool(scene.comma[i])}|{cls}",
+        f"side={side}|heard={heard}",
+        f"who={who}|{opener}",
+        f"who={who}|{cls}",
+        f"inside={inside}|{opener}|{side}",
+        f"before={_word_class(scene, i - 1, previous)}|{cls}",
+        f"distance={distance}|{opener}",
+        f"start={start_tag}|{opener}|{cls}",
+        f"eventive={_eventive_start(scene, report)}|{opener}|{cls}",
+        f"person={form.person}|{cls}|inside={inside}",
+        f"passive={form.passive}|{side}",
+        f"suffix={bool(form.suffix)}|{cls}|{opener}",
+        f"quote={report.quote is not None}|{opener}|{cls}",
+        f"prep={scene.form[report.start - 1] if opener == 'prep' else ''}|{cue.lemma}",
+        f"lead={i < scene.text.headline}",
+    ]
+
+
+def subject_kind(scene: Scene, report: Report) -> str:
+    """What the subject is, by the names of the article and by its head noun."""
+    if report.subject is None:
+        return "none"
+    first, last = report.subject
+    kinds = {mention.kind for mention, _ in scene.mentions_in(first, last)}
+    for kind in ("person", "role", "organization", "group", "state", "place"):
+        if kind in kinds:
+            return kind
+    head = scene.words.stem[first].removeprefix("ال")
+    if head in lexicon()["speaking_nouns"]:
+        return "speaking"
+    if eventive(head):
+        return "eventive"
+    return f"{scene.pos[first]}{scene.words.number[first]}"
+
+
+def _eventive_start(scene: Scene, report: Report) -> bool:
+    if report.start >= len(scene.form):
+        return False
+    return eventive(scene.words.stem[report.start].removeprefix("ال"))
+
+
+def _word_class(scene: Scene, i: int, form: str) -> str:
+    if form == "|" or i < 0:
+        return form
+    lex = lexicon()
+    if form in lex["frequent"] or form in lex["relatives"] or form in lex["subordinators"]:
+        return form
+    return scene.pos[i]

@@ -1,0 +1,110 @@
+"""Learn which cues are statements, and write the weights that the statement room reads.
+
+usage: python tools/train_statements.py GOLD_DIR [GOLD_DIR …] [--out FILE]
+
+Reads every article of the gold folders (``NNN.txt``, ``NNN.json``, ``refs.json`` with a ``source``
+for each), asks the rules for their reports, labels each by whether the gold has a statement on that
+cue, and fits a logistic regression (scikit-learn, L2). Prints the cross-validated figures, each
+outlet left out in turn, and writes ``khabar/lexicon/statement_weights.tsv``: feature, weight.
+Same data, same file. No text of the articles is written; features are lemmas, classes and word
+forms that occur in at least three articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+import khabar
+from khabar.statements import acceptor, finding
+
+OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "statement_weights.tsv"
+HEADER = """# Weights of the model that tells statements from other uses of a cue: feature, weight.
+# Written by tools/train_statements.py from annotated articles; do not edit by hand.
+"""
+
+
+def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str], list[str]]:
+    """Features, labels, outlet and article of every report of the gold."""
+    rows: list[list[str]] = []
+    labels: list[int] = []
+    outlets: list[str] = []
+    names: list[str] = []
+    for folder in folders:
+        refs = json.loads((folder / "refs.json").read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.txt")):
+            gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            cues = {tuple(s["cue"]) for s in gold["statements"]}
+
+            def seen(scene, report, features, cues=cues, path=path):  # type: ignore[no-untyped-def]
+                start, end = scene.text.span(report.cue, report.cue + 1)
+                rows.append(features)
+                labels.append(int(any(a < end and b > start for a, b in cues)))
+                outlets.append(refs[path.stem]["source"])
+                names.append(path.stem)
+
+            finding.observer = seen
+            khabar.read(path.read_text(encoding="utf-8"), date=refs[path.stem].get("date"))
+    finding.observer = None
+    return rows, labels, outlets, names
+
+
+def fit(rows: list[list[str]], labels: list[int], names: list[str], c: float):  # type: ignore[no-untyped-def]
+    """A model over the features that occur in at least three articles."""
+    articles: dict[str, set[str]] = {}
+    for row, name in zip(rows, names, strict=True):
+        for feature in row:
+            articles.setdefault(feature, set()).add(name)
+    known = {f for f, where in articles.items() if len(where) >= 3}
+    vectorizer = DictVectorizer(sparse=False, dtype=np.float32)
+    matrix = vectorizer.fit_transform([{f: 1.0 for f in row if f in known} for row in rows])
+    model = LogisticRegression(C=c, max_iter=2000, random_state=0, solver="liblinear")
+    model.fit(matrix, labels)
+    return vectorizer, model
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--c", type=float, default=0.3, help="inverse strength of regularization")
+    parser.add_argument("--leave-out", default="", help="outlet to leave out of training, for a test on it")
+    args = parser.parse_args()
+    args.out.write_text(HEADER, encoding="utf-8")
+    acceptor.weights.cache_clear()
+    rows, labels, outlets, names = collect(args.gold)
+    y = np.array(labels)
+    print(f"{len(rows)} reports, {y.sum()} of them statements; {len(set(names))} articles")
+    held = np.zeros(len(rows))
+    for outlet in sorted(set(outlets)):
+        train = [i for i, o in enumerate(outlets) if o != outlet]
+        test = [i for i, o in enumerate(outlets) if o == outlet]
+        vectorizer, model = fit([rows[i] for i in train], [labels[i] for i in train], [names[i] for i in train], args.c)
+        held[test] = model.predict_proba(vectorizer.transform([dict.fromkeys(rows[i], 1.0) for i in test]))[:, 1]
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        said = held >= threshold
+        tp = int((said & (y == 1)).sum())
+        print(f"each outlet left out, p >= {threshold}: precision {tp / max(1, said.sum()):.3f}, recall {tp / max(1, y.sum()):.3f}")
+    for low in np.arange(0.5, 1.0, 0.1):
+        part = (held >= low) & (held < low + 0.1)
+        if part.sum():
+            print(f"p in [{low:.1f}, {low + 0.1:.1f}): {part.sum()} reports, {y[part].mean():.3f} right")
+    keep = [i for i, o in enumerate(outlets) if o != args.leave_out]
+    vectorizer, model = fit([rows[i] for i in keep], [labels[i] for i in keep], [names[i] for i in keep], args.c)
+    table = Counter(dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)))
+    lines = [f"bias\t{model.intercept_[0]:.3f}"]
+    lines += [f"{name}\t{weight:.3f}" for name, weight in sorted(table.items()) if abs(weight) >= 0.005]
+    args.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} weights → {args.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
