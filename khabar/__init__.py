@@ -14,6 +14,7 @@ from khabar.model import (
     from_json,
 )
 from khabar.reading import read
+from khabar.store import Store
 
 __all__ = [
     "Actor",
@@ -25,6 +26,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Statement",
+    "Store",
     "StoreError",
     "Time",
     "__version__",
