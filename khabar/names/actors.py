@@ -59,6 +59,8 @@ class Actors:
         self.ends_at: dict[int, list[int]] = {}
         #: Words of a person's name → first word of the title before it.
         self.title_at: dict[tuple[int, int], int] = {}
+        #: Attached particles of the mentions by first word.
+        self.clitics: dict[int, str] = {}
         self._listed: dict[tuple[str, str], int] = {}
         self._described: dict[str, int] = {}
 
@@ -79,6 +81,7 @@ class Actors:
             found = self._body(span)
         if found is not None:
             found.at.append(span.first)
+            self.clitics[span.first] = span.clitic
             if span.titles and span.titles[0][0] < span.first:
                 self.title_at[span.first, span.last] = span.titles[0][0]
             self.of_range[span.first, span.last] = found.id
@@ -116,7 +119,7 @@ class Actors:
         return self.text.slice(first, last)
 
     def _person(self, span: Span) -> Participant | None:
-        key = name_key(self.text.forms[span.first : span.last], self.infos[span.first])
+        key = name_key(self.text.forms[span.first : span.last], span.clitic)
         if not key:
             return None
         candidates, rule = self._same_person(key)
@@ -140,8 +143,9 @@ class Actors:
 
     def _name(self, span: Span) -> str:
         name = self._words(span.first, span.last)
-        clitic = self.infos[span.first].name_clitic
-        return name[len(clitic) :] if clitic and self.infos[span.first].plain else name
+        if span.clitic and self.text.forms[span.first].startswith(span.clitic):
+            return name[len(span.clitic) :].lstrip("ـ")
+        return name
 
     def _same_person(self, key: tuple[str, ...]) -> tuple[list[Participant], str]:
         people = [p for p in self.all if p.kind == "person" and p.key]
@@ -251,6 +255,8 @@ class Actors:
         if exact is not None:
             return Found(exact, self.all[exact].resolved_by)
         inside = self.ranges_in(first, last)
+        if self._coordinated(inside):
+            return None
         for start, end in inside:
             one = self.all[self.of_range[start, end]]
             title = self.title_at.get((start, end), start)
@@ -259,10 +265,20 @@ class Actors:
         for start, end in inside:
             if start == first:
                 one = self.all[self.of_range[start, end]]
-                if one.resolved_by == "description" and one.kind != "person":
+                if not one.key or one.resolved_by == "description":
                     self._lengthen(one, first, last, end)
                 return Found(one.id, one.resolved_by)
         return None
+
+    def _coordinated(self, inside: list[tuple[int, int]]) -> bool:
+        """``روسيا وسوريا``: two mentions on one level mean neither alone."""
+        for (_, end), (start, _) in zip(inside, inside[1:], strict=False):
+            form = self.text.forms[start]
+            if form[0] == "و" and self.clitics.get(start, "").startswith("و"):
+                gap = self.text.gaps[start]
+                if start == end or (start - end <= 2 and gap == " "):
+                    return True
+        return False
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Without courtesy words before and emphasis behind: ``معالي الوزير نفسه``."""
@@ -281,7 +297,9 @@ class Actors:
         """A body takes the longer phrase for its name: ``نقابة الأطباء في إسرائيل``."""
         if last - first <= _LONGEST and one.at and first == min(one.at):
             behind = self.infos[end]
-            if behind.form in _LINKED or behind.form.startswith(("لل", "ل", "ب")):
+            if one.kind == "person":
+                one.name = self._shown_title(first, last)
+            elif behind.form in _LINKED or behind.form.startswith(("لل", "ل", "ب")):
                 one.name = self._body_name(Span(first, last, one.kind))
 
     def ranges_in(self, first: int, last: int) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ _CLOSE = re.compile("[\"”“»]|''")
 #: A name of a body is looked for over at most so many words.
 _REACH = 9
 _QUOTED_REACH = 7
+#: Small words that stand inside names of bodies.
+_INSIDE = frozenset(("العام", "الاول", "الاولي"))
 
 
 def find_bodies(
@@ -94,6 +96,8 @@ def _step(
 ) -> str:
     """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
     head, info, first = infos[i], infos[j], j == i + 1
+    if info.form in _INSIDE:
+        return "adjective" if definite or not first else ""
     if info.small in ("stop", "locative", "place", "verb") or pos[j] in ("VERB", "ADP", "PART", "PRON"):
         return ""
     if info.demonym is not None and not info.demonym_clitic:

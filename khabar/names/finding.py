@@ -44,6 +44,7 @@ def find(
         return Names()
     look = lookup()
     infos = look.words(text.forms)
+    look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
     persons = find_persons(text, infos, words.pos, look.know, listed)
     bodies = find_bodies(text, infos, words.pos, listed)

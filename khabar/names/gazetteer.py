@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import Lookup, WordInfo
@@ -41,9 +41,27 @@ def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
         if span is None:
             i += 1
         else:
+            _extend(text, infos, span)
             spans.append(span)
             i = span.last
     return spans
+
+
+def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
+    """``الديوان الملكي الأردني``: an adjective of another state makes it another body."""
+    entry, last = span.entry, span.last
+    if entry is None or entry.kind != "organization" or last >= len(infos):
+        return
+    info = infos[last]
+    if not text.gaps[last].isspace() or info.demonym is None or not info.form.startswith("ال"):
+        return
+    country = info.demonym.country
+    if country is None or info.demonym.number != "s":
+        return
+    span.last = last + 1
+    if entry.country not in (None, country):
+        name = text.slice(span.first, span.last)[len(span.clitic) :]
+        span.entry = replace(entry, name=" ".join(name.split()), country=country)
 
 
 def _match(text: Text, infos: list[WordInfo], i: int, look: Lookup) -> Span | None:

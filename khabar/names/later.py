@@ -71,6 +71,8 @@ def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: st
     if info.small in ("stop", "locative", "place", "verb") or info.form == "علي":
         return False
     before = infos[i - 1] if i else None
+    if pos[i] == "PROPN" and not clitic and not info.roles and info.demonym is None:
+        return True
     if info.roles or info.common or info.ordinary or info.demonym is not None:
         if before is None or text.gaps[i] != " ":
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
 
@@ -39,13 +39,15 @@ class WordInfo:
     honorific: str
     #: The name is an ordinary word in most of its uses.
     common: bool
-    #: No part of a personal name.
+    #: No part of a personal name; the particle that is taken off to see it, or None.
     ordinary: bool
+    ordinary_clitic: str
 
     @property
     def plain(self) -> bool:
         """Nothing else than a name is known of the word."""
-        return not (self.phrases or self.roles or self.body or self.demonym or self.small or self.ordinary)
+        known = any(clitic == "" for clitic, _ in self.phrases)
+        return not (known or self.roles or self.body or self.demonym or self.small or self.ordinary)
 
 
 def variants(form: str) -> list[tuple[str, str]]:
@@ -93,6 +95,21 @@ class Lookup:
             result.append(info)
         return result
 
+    def in_phrases(self, forms: list[str], infos: list[WordInfo]) -> None:
+        """Mark words that are a role only together with the next ones: ``ولي العهد``."""
+        phrases = self.know.role_phrases
+        for i, info in enumerate(infos):
+            if info.roles:
+                continue
+            for clitic, rest in variants(info.form):
+                for others in phrases.get(rest, ()):
+                    if tuple(forms[i + 1 : i + 1 + len(others)]) == others:
+                        roles = tuple(self.know.roles[" ".join((rest, *others))])
+                        infos[i] = replace(
+                            info, roles=roles, role_form=rest, role_clitic=clitic, name=_NO_NAME
+                        )
+                        break
+
     def _look(self, form: str) -> WordInfo:
         know = self.know
         ways = variants(form)
@@ -119,13 +136,13 @@ class Lookup:
                 if rest.startswith("عبدال"):
                     name, name_form, name_clitic = (6, 6, 0), rest, clitic
                     break
-        rest = ways[-1][1]
+        plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
         definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
         return WordInfo(
             form, phrases, roles, role_form, role_clitic, possessed, body, body_form, body_clitic,
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
             name_form in know.not_names,
-            any(rest in know.ordinary for _, rest in ways),
+            plain is not None, plain or "",
         )  # fmt: skip
 
     def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:

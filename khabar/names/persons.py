@@ -16,11 +16,12 @@ from khabar.names.lookup import WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
 
-_SPACE = re.compile(r"[\s.#_]*\Z")
+_SPACE = re.compile(r"[\s.#_]*\Z|-\Z")
+_LETTERS = re.compile("[\u0621-\u06d3]+")
 _QUOTED = re.compile("[\\s\"“”«»'()ـ]*\\Z")
 _QUOTE = re.compile("[\"“”«»]")
 _TITLE_GAP = re.compile(r"[\s.\"“”«»'/\\-]*\Z")
-_COMMA = re.compile("\\s*[،,(–:-]*\\s*[\"“«']*\\s*\\Z")
+_COMMA = re.compile("[\\s\"”»]*[،,(–:-]*\\s*[\"“«']*\\s*\\Z")
 _MAX_NAME = 8
 #: A title is at most this many words long.
 _MAX_TITLE = 16
@@ -80,6 +81,8 @@ class Reader:
         if info.body is not None and not info.body_clitic:
             return False
         given, family, foreign = info.name
+        if info.ordinary_clitic and max(given, family) < 4:
+            return False
         if info.common:
             return family >= 2 and info.definite
         if info.roles:
@@ -106,12 +109,27 @@ class Reader:
         """A word of which nothing is known: a name in the right place."""
         info = self.infos[i]
         return (
-            info.plain
+            (info.plain or (self.pos[i] == "PROPN" and self._lifted(info)))
             and not info.name_clitic
             and len(info.form) > 1
-            and info.form.isalpha()
-            and not info.form.isascii()
+            and _LETTERS.fullmatch(info.form) is not None
+            and not info.common
             and self.pos[i] not in _NO_NAME
+        )
+
+    @staticmethod
+    def _lifted(info: WordInfo) -> bool:
+        """An ordinary word without article that the word layer takes for a name here."""
+        return not (
+            info.definite
+            or info.ordinary_clitic
+            or info.common
+            or info.phrases
+            or info.small
+            or info.roles
+            or info.body
+            or info.demonym
+            or len(info.form) < 3
         )
 
     def may_begin(self, i: int) -> bool:
@@ -119,7 +137,7 @@ class Reader:
         info = self.infos[i]
         if info.small == "opener":
             return not info.form.startswith("ا") or info.form in ("ابو", "ال")
-        if i in self.starts and self.starts[i].kind != "place":
+        if i in self.starts and (self.starts[i].kind != "place" or self.starts[i].clitic):
             return False
         if info.demonym is not None or (info.definite and not info.name[0]):
             return False
@@ -135,7 +153,10 @@ class Reader:
             if j > i and not self._joined(j):
                 break
             if info.small == "particle" and j > i:
-                if j + 1 >= len(infos) or infos[j + 1].small in ("stop", "locative", "verb"):
+                foreign = info.form not in _FILIAL
+                if j + 1 >= len(infos) or infos[j + 1].small in ("locative", "verb"):
+                    break
+                if infos[j + 1].small == "stop" and not foreign:
                     break
                 if infos[j + 1].small == "opener" and j + 2 < len(infos):
                     j += 1
@@ -175,6 +196,11 @@ class Reader:
     def _goes_on(self, j: int, words: int, unknown: int, trusted: bool) -> bool:
         """Whether an unlisted word goes on with a name of ``words`` parts."""
         info = self.infos[j]
+        before = self.infos[j - 1]
+        if words == 1 and before.name[2] and info.name[2] and info.small not in _STOPS:
+            return True
+        if words == 1 and trusted and before.name[2] and info.plain and not info.definite:
+            return len(info.form) > 2
         if not self.unknown(j) or unknown >= (3 if trusted else 2):
             return False
         if info.form.startswith("ال"):
@@ -221,9 +247,11 @@ def _bare(reader: Reader, i: int) -> Span | None:
         return None
     if info.form not in _PREPOSITIONS and i and _said(reader, i - 1) and reader.text.gaps[i] == " ":
         last = reader.name_end(i, False)
-        if last - i >= 2 and not reader.infos[i].common:
+        if last - i >= 2 and reader.pos[i] == "PROPN" and not info.common:
             return Span(i, last, "person", None, "", source="cue")
-    last = reader.name_end(i, True)
+    if reader.pos[i] != "PROPN" and info.name[0] < 3:
+        return None
+    last = reader.name_end(i, False)
     if last - i >= 2 and last < len(reader.infos) and _role_follows(reader, last):
         return Span(i, last, "person", None, "", source="apposition")
     return None
@@ -338,6 +366,7 @@ def _courtesy(reader: Reader, j: int) -> int:
     return 0
 
 
+_FILIAL = frozenset(("بن", "ابن", "بنت", "ابنه", "ولد"))
 #: Titles that may stand right before a name.
 _ROYAL = frozenset(("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير"))
 _RANKS_BEHIND = frozenset(("ركن", "اول", "الركن", "طيار"))
@@ -394,7 +423,7 @@ def _quoted_to(reader: Reader, j: int) -> int:
 
 
 #: Small words that stand inside a title.
-_INSIDE = frozenset(("السابق", "السابقه", "الاسبق", "الحالي", "الاول", "الثاني", "الراحل", "الجديد", "الجديده", "العام", "غير", "عام"))  # fmt: skip
+_INSIDE = frozenset(("السابق", "السابقه", "الاسبق", "الحالي", "الاول", "الثاني", "الراحل", "الجديد", "الجديده", "العام", "غير", "عام", "انذاك"))  # fmt: skip
 
 
 def _two(reader: Reader, j: int) -> bool:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from khabar.names.lookup import WordInfo
-
 _JOINTS = frozenset(("بن", "ابن", "بنت", "ابنه"))
 # Letters by which newspapers write one foreign sound: g, k, v, p, t, s, and long vowels.
 _SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "پ": "ب", "ڤ": "ف", "ط": "ت", "ص": "س", "ظ": "ز", "ذ": "د", "ث": "ت", "ا": "", "و": "", "ي": "", "ه": "", "ع": "", "ء": ""})  # fmt: skip
 
 
-def name_key(forms: list[str], first: WordInfo) -> tuple[str, ...]:
+def name_key(forms: list[str], clitic: str) -> tuple[str, ...]:
     """The words that tell one person from another: without بن, with عبد and its name as one."""
     words = list(forms)
-    if words and first.name_clitic and words[0] == first.form:
-        words[0] = first.name_form
+    if clitic and words and words[0].startswith(clitic):
+        words[0] = words[0][len(clitic) :]
     key: list[str] = []
     joined = ""
     for word in words:
@@ -26,8 +24,6 @@ def name_key(forms: list[str], first: WordInfo) -> tuple[str, ...]:
             continue
         key.append(joined + word)
         joined = ""
-    if key and len(key[-1]) > 4 and key[-1].startswith("ال") and len(key) == 1:
-        return tuple(key)
     return tuple(key)
 
 
