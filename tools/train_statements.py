@@ -41,12 +41,11 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
         refs = json.loads((folder / "refs.json").read_text(encoding="utf-8"))
         for path in sorted(folder.glob("*.txt")):
             gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            cues = {tuple(s["cue"]) for s in gold["statements"]}
+            said = [(s["cue"], s["content"][0][0]) for s in gold["statements"]]
 
-            def seen(scene, report, features, cues=cues, path=path):  # type: ignore[no-untyped-def]
-                start, end = scene.text.span(report.cue, report.cue + 1)
+            def seen(scene, report, features, said=said, path=path):  # type: ignore[no-untyped-def]
                 rows.append(features)
-                labels.append(int(any(a < end and b > start for a, b in cues)))
+                labels.append(int(any(matches(scene, report, *one) for one in said)))
                 outlets.append(refs[path.stem]["source"])
                 names.append(path.stem)
 
@@ -54,6 +53,12 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
             khabar.read(path.read_text(encoding="utf-8"), date=refs[path.stem].get("date"))
     finding.observer = None
     return rows, labels, outlets, names
+
+
+def matches(scene, report, cue: list[int], content: int) -> bool:  # type: ignore[no-untyped-def]
+    """The report has this cue of the gold, and its content begins within three words of it."""
+    start, end = scene.text.span(report.cue, report.cue + 1)
+    return cue[0] < end and cue[1] > start and abs(scene.text.word_at(content) - report.start) <= 3
 
 
 def fit(rows: list[list[str]], labels: list[int], names: list[str], c: float):  # type: ignore[no-untyped-def]

@@ -69,6 +69,11 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"quote={report.quote is not None}|{opener}|{cls}",
         f"prep={scene.form[report.start - 1] if opener == 'prep' else ''}|{cue.lemma}",
         f"lead={i < scene.text.headline}",
+        f"rival={report.rival}|{opener}|{cue.lemma}",
+        f"rival={report.rival}|{opener}|{side}|{who}",
+        f"rival={report.rival}|{opener}|{cls}",
+        f"commas={min(3, sum(scene.comma[i + 1 : report.region_end + 1]))}|{opener}",
+        f"words={min(4, report.region_end - i - 1)}|{opener}|{side}",
     ]
 
 

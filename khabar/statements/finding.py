@@ -22,7 +22,7 @@ from khabar.words import Words
 
 
 #: Probability from which a report is a statement; lower ones cost more precision than they bring.
-_ACCEPTED = 0.5
+_ACCEPTED = 0.4
 #: Called with each report and its features; only training sets it.
 observer: Callable[[Scene, Report, list[str]], None] | None = None
 
@@ -78,12 +78,10 @@ class _Finder:
         while i < last:
             if cue_forms(scene, i):
                 limit = scene.quote_end[i] or last
-                report = parse(scene, i, min(limit, last))
+                report = self._best(parse(scene, i, min(limit, last)), first, reports)
                 if report is not None:
-                    speakers.find_subject(scene, report, _clause_start(scene, i, first, reports))
-                    if self._accept(report):
-                        reports[i] = report
-                        i = self._completion(report, reports, last)
+                    reports[i] = report
+                    i = self._completion(report, reports, last)
             i += 1
         according = find_according(scene, first, last)
         heads = {a.head for a in according}
@@ -93,13 +91,24 @@ class _Finder:
         self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
 
-    def _accept(self, report: Report) -> bool:
-        """Ask the model; :data:`observer` sees every report that is put to it."""
-        features = describe(self.scene, report, bool(self.spoke))
-        if observer is not None:
-            observer(self.scene, report, features)
-        report.confidence = probability(features)
-        return report.confidence >= _ACCEPTED
+    def _best(
+        self, choices: list[Report], first: int, reports: dict[int, Report]
+    ) -> Report | None:
+        """The likeliest reading of a cue, if it is likely to be a statement at all.
+
+        :data:`observer` sees every report that is put to the model.
+        """
+        best = None
+        for report in choices:
+            start = _clause_start(self.scene, report.cue, first, reports)
+            speakers.find_subject(self.scene, report, start)
+            features = describe(self.scene, report, bool(self.spoke))
+            if observer is not None:
+                observer(self.scene, report, features)
+            report.confidence = probability(features)
+            if best is None or report.confidence > best.confidence:
+                best = report
+        return best if best is not None and best.confidence >= _ACCEPTED else None
 
     def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
         """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
@@ -138,7 +147,7 @@ class _Finder:
                 report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
                 if start >= limit:
                     break
-            if governor is None:
+            if governor is None and report.form.cls != "noun":
                 self.spoke.append(speaker)
             done[-1].via.extend(report.via)
             done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
@@ -154,7 +163,7 @@ class _Finder:
         if form.person == "1":
             return None
         if form.suffix and form.cls == "noun" or form.cls == "participle":
-            local = [d for d in done if d.parent is governor]
+            local = [d for d in done if d.parent is governor and not _by_noun(d)]
             if local:
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
@@ -272,6 +281,11 @@ class _Finder:
         self.drafts.append(
             Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via)
         )
+
+
+def _by_noun(draft: Draft) -> bool:
+    """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
+    return draft.report is not None and draft.report.form.cls == "noun"
 
 
 def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:

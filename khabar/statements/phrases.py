@@ -100,6 +100,8 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     form = scene.form[j]
     if scene.timed[j] or form in lex["adjuncts"]:
         return True
+    if _circumstance(scene, j):
+        return True
     clitic = scene.words.proclitic[j]
     if clitic == "ل":
         return _is_medium(scene, j) or named
@@ -108,7 +110,19 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
         if following in lex["occasions"] or scene.timed[min(j + 1, len(scene.form) - 1)]:
             return True
         return named
-    return clitic in ("ب", "وب") and named
+    return clitic in ("ب", "وب") and named and form != "باسم"
+
+
+def _circumstance(scene: Scene, j: int) -> bool:
+    """``الوزير مؤكدا``: an indefinite accusative behind a definite noun says how, not who."""
+    return (
+        scene.form[j].endswith("ا")
+        and len(scene.form[j]) > 4
+        and not scene.words.definite[j]
+        and scene.pos[j] in ("ADJ", "NOUN", "VERB", "ADV")
+        and (scene.words.definite[j - 1] or scene.pos[j - 1] == "PROPN")
+        and scene.form[j].startswith("م")
+    )
 
 
 def _is_medium(scene: Scene, j: int) -> bool:
@@ -139,6 +153,9 @@ def speaker_span(
                 end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
                 if not _apposition(scene, j, end, limit):
                     break
+            if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
+                j += 1  # ``رئيس الوزراء آنذاك، فلان``
+                continue
             if starts_adjunct(scene, j, limit, named) and not (
                 named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit)
             ):
@@ -153,7 +170,7 @@ def speaker_span(
             named = True
             j = min(scene.person[j], limit)
             continue
-        if scene.pos[j] == "PROPN":
+        if scene.pos[j] == "PROPN" and j == start:
             named = True
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:

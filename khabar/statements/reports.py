@@ -38,6 +38,8 @@ class Report:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     via: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
+    #: The opener of another reading of the same cue, or "".
+    rival: str = ""
 
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
@@ -50,31 +52,21 @@ def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
     return found
 
 
-def parse(scene: Scene, i: int, limit: int) -> Report | None:
-    """The report that the cue at word ``i`` makes, or None where it is no cue here."""
-    best = None
+def parse(scene: Scene, i: int, limit: int) -> list[Report]:
+    """The reports that the cue at word ``i`` can make, each with another reading or opener."""
+    found: list[Report] = []
     for form in cue_forms(scene, i):
-        report = _parse_form(scene, i, form, limit)
-        if report and (best is None or _rank(report) < _rank(best)):
-            best = report
-    return best
-
-
-_ORDER = {"that": 0, "quote": 0, "colon": 1, "clause": 2, "prep": 3, "noun": 4}
-
-
-def _rank(report: Report) -> int:
-    return _ORDER[report.opener] + (2 if report.form.cls == "noun" else 0)
-
-
-def _parse_form(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
-    if not _plausible(scene, i, form):
-        return None
-    report = _scan(scene, i, form, limit)
-    bare = _bare_object(scene, i, form, report.region_end if report else limit)
-    if bare is not None:
-        report = bare
-    return report
+        if not _plausible(scene, i, form):
+            continue
+        report = _scan(scene, i, form, limit)
+        if report is not None:
+            found.append(report)
+        bare = _bare_object(scene, i, form, report.region_end if report else limit)
+        if bare is not None:
+            found.append(bare)
+            if report is not None:
+                report.rival, bare.rival = bare.opener, report.opener
+    return found
 
 
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
@@ -211,15 +203,43 @@ def _bare_object(scene: Scene, i: int, form: CueForm, limit: int) -> Report | No
     if form.suffix:
         return None
     after = skip_adverbials(scene, j, limit)
-    for start in (after, noun_end(scene, after, limit) if after < limit else limit):
-        if start >= limit or scene.colon[start] or scene.timed[start]:
-            continue
-        if scene.pos[start] not in ("NOUN", "ADJ") and scene.form[start] not in ("عدم", "ان", "ما"):
-            continue
-        clitic = scene.words.proclitic[start]
-        if clitic and clitic[-1] in "وفبلك":
-            continue
-        stem = scene.words.stem[start]
-        if eventive(stem[2:] if stem.startswith("ال") else stem):
+    end = noun_end(scene, after, limit) if after < limit else limit
+    following = skip_adverbials(scene, end, limit)
+    for start in (after, *range(after + 1, min(end, after + 10)), end, following):
+        if start < limit and _is_object(scene, form, start, after):
             return _report(i, form, "noun", start, start, scene, act, scene.opens.get(start))
     return None
+
+
+def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
+    """Whether word ``k`` begins the thing said, behind a subject that begins at ``first``."""
+    if scene.colon[k] or scene.timed[k] or scene.person[k]:
+        return False
+    clitic = scene.words.proclitic[k]
+    if clitic and clitic[-1] in "وفبلك":
+        return False
+    if scene.pos[k] not in ("NOUN", "ADJ") and scene.form[k] not in lexicon()["objects"]:
+        return False
+    stem = scene.words.stem[k]
+    made = eventive(stem.removeprefix("ال"))
+    if k == first:
+        return made or (form.noun_always() and not _agentive(scene, k))
+    # Inside the phrase a new noun can only begin where the one before it is complete.
+    definite = scene.words.definite
+    complete = definite[k - 1] or scene.pos[k - 1] in ("ADJ", "PROPN") or bool(scene.comma[k])
+    if not complete and not scene.timed[k - 1]:
+        return False
+    if stem.startswith("ال"):
+        return made and scene.words.stem[k - 1] != "غير"
+    return made or form.noun_always()
+
+
+def _agentive(scene: Scene, k: int) -> bool:
+    """Whether a noun names somebody who can speak."""
+    head = scene.words.stem[k].removeprefix("ال")
+    if head in lexicon()["speaking_nouns"]:
+        return True
+    return any(
+        m.kind in ("person", "role", "organization", "group", "state") and first <= k
+        for m, (first, _) in scene.mentions_in(k, k + 1)
+    )

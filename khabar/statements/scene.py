@@ -54,6 +54,8 @@ class Scene:
     quote_range: dict[int, tuple[int, int]]
     #: Sentence of the word.
     sentence: list[int]
+    #: First word behind the dateline (``واشنطن (رويترز) -``), or 0.
+    dateline: int = 0
 
     def mentions_in(self, first: int, last: int) -> list[tuple[Mention, tuple[int, int]]]:
         """The mentions that begin within a range of words, in order."""
@@ -133,8 +135,20 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, pos, prep, person, timed, opens, quote_end, ranges, sentence
+        text, words, names, text.forms, bare, comma, colon, pos, prep, person, timed, opens, quote_end, ranges, sentence,
+        _dateline(text),
     )
+
+
+def _dateline(text: Text) -> int:
+    """Word behind the first dash near the head of the body, where one ends a dateline."""
+    for i in range(text.headline + 1, min(text.headline + 14, len(text))):
+        gap = text.gaps[i]
+        if "--" in gap or "—" in gap or "–" in gap or (")" in gap and "-" in gap) or " - " in gap:
+            return i
+        if any(mark in gap for mark in ".؟!") and "\n" in gap:
+            return 0
+    return 0
 
 
 def _conjunction(proclitic: str) -> str:

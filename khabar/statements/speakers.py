@@ -103,9 +103,11 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     j = i
     while j > first and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت") and not scene.comma[j]:
         j -= 1
+    if _hard_break(scene, i) or scene.colon[i]:
+        return None
     end = j
     for _ in range(3):  # the clause of the cue, or the one before an aside between commas
-        start = _segment_start(scene, end, max(first, i - _LEFT))
+        start = _segment_start(scene, end, max(first, i - _LEFT, min(scene.dateline, i)))
         at = _skip_lead_in(scene, start, end)
         if at < end:
             return _checked(scene, report, at, end)
@@ -200,7 +202,7 @@ def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
 def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:
     """Subject of the clause that begins at ``first``: behind its verb, or at its head."""
     lex = lexicon()
-    i = first
+    i = max(first, scene.dateline) if first < scene.dateline < limit else first
     while i < limit and (scene.bare[i] in lex["lead_ins"] or scene.timed[i] or scene.pos[i] in ("CONJ", "PART", "ADV")):
         i += 1
     if i >= limit:
