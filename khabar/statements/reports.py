@@ -43,13 +43,35 @@ class Report:
 
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
-    """The cue readings of word ``i``."""
-    found = lookup(scene.form[i])
-    if not found and scene.bare[i] != scene.form[i]:
-        found = lookup(scene.bare[i])
-    if not found and scene.words.stem[i] not in (scene.form[i], scene.bare[i]):
+    """The cue readings of word ``i``; where a conjunction is cut off, ``scene.bare`` says so."""
+    form = scene.form[i]
+    found = lookup(form)
+    if found:
+        return found
+    bare = scene.bare[i]
+    if bare != form:
+        found = lookup(bare)
+    if not found and form[0] in "وفسل" and len(form) > 3:
+        found = _behind_particles(scene, i, form)
+    if not found and scene.words.stem[i] not in (form, bare):
         found = lookup(scene.words.stem[i])
     return found
+
+
+def _behind_particles(scene: Scene, i: int, form: str) -> tuple[CueForm, ...]:
+    """A verb behind و, ف, the future س or the purpose ل that the word layer left on it."""
+    rest = form[1:] if form[0] in "وف" else form
+    if rest != form:
+        found = tuple(f for f in lookup(rest) if f.cls != "noun")
+        if found:
+            scene.bare[i] = rest
+            return found
+    if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن"):
+        found = tuple(f for f in lookup(rest[1:]) if f.cls == "present")
+        if found:
+            scene.bare[i] = rest
+        return found
+    return ()
 
 
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:
@@ -78,8 +100,25 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
             return False
         if scene.form[i].startswith(("ال", "وال", "بال", "لل")):
             return False
-        return tag == "VERB" or (tag in ("NOUN", "ADJ", "PROPN", "OTHER") and form.cue.strong)
-    return True
+        return tag == "VERB" or form.cue.strong or _opens_clause(scene, i)
+    return form.cls == "noun" or not scene.person[i]
+
+
+def _opens_clause(scene: Scene, i: int) -> bool:
+    """A verb can be expected at word ``i``: a clause begins there."""
+    if scene.person[i]:
+        return False
+    before = scene.form[i - 1] if i else ""
+    lex = lexicon()
+    return (
+        i == 0
+        or scene.sentence[i] != scene.sentence[i - 1]
+        or scene.bare[i] != scene.form[i]
+        or bool(scene.comma[i])
+        or before in lex["frequent"]
+        or before in lex["relatives"]
+        or before in lex["lead_ins"]
+    )
 
 
 def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
@@ -129,7 +168,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                 if relative and other.cls in ("past", "present"):
                     claimed = True
                     break
-                if other.cls in ("past", "present") and scene.pos[j] == "VERB":
+                if other.cls in ("past", "present") and _is_barrier(scene, other, j):
                     return None
                 if other.cls == "participle" and scene.form[j].endswith(("ا", "ه", "ين")) and scene.comma[j]:
                     return None
@@ -139,6 +178,19 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             relative = claimed = False
         j += 1
     return None
+
+
+def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
+    """A finite cue on the way takes the opener behind it, unless it only describes a noun."""
+    if scene.pos[j] != "VERB" or not (other.cue.takes_that() or other.cue.takes_quote):
+        return False
+    described = (
+        not scene.comma[j]
+        and scene.bare[j] == scene.form[j]
+        and scene.pos[j - 1] in ("NOUN", "ADJ")
+        and not scene.words.definite[j - 1]
+    )
+    return not described
 
 
 def _report(
@@ -184,9 +236,10 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
         return None
     if scene.timed[start] or scene.form[start] in lexicon()["occasions"] or scene.form[j] in lexicon()["adjuncts"]:
         return None
-    if scene.colon[start] or scene.pos[start] in ("VERB", "PRON"):
+    if scene.colon[start]:
         return None
-    if scene.pos[start] == "PART" and scene.form[start] not in ("عدم", "كل", "ما"):
+    opens = scene.words.stem[start] in lexicon()["objects"]
+    if scene.pos[start] in ("VERB", "PRON", "PART") and not opens:
         return None
     return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
 
