@@ -1,14 +1,228 @@
-"""Placeholder until the cue lexicon stands."""
+"""The words that report speech, and what may follow each of them.
+
+``lexicon/cues*.toml`` is what people edit; ``python -m khabar.statements.cue_build`` writes every
+inflected form of it to ``lexicon/cues.tsv``, which is what loads here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from khabar.lexicon import load_rows
+from khabar.words.conjugate import Shape
 
 
 @dataclass(slots=True, frozen=True)
+class Frame:
+    """One construction in which a cue introduces a content."""
+
+    #: that | prep_that | quote | clause | noun | prep_noun | object_then | predicate
+    kind: str
+    #: The governed preposition, folded; "" where there is none.
+    prep: str
+    #: always | often | rare: how much of what the cue reports is a bare noun phrase.
+    nominal: str
+    act: str
+
+
+@dataclass(slots=True, eq=False)
+class Cue:
+    """A reporting word with all its frames."""
+
+    lemma: str
+    #: verb | noun | completion | document
+    kind: str
+    act: str
+    frames: tuple[Frame, ...]
+    #: How an addressee may stand between cue and content: "object", or a folded preposition.
+    addressee: tuple[str, ...]
+    #: More often something else than a report; needs an opener beside it.
+    weak: bool
+    #: Its third person without a subject is nobody's word (``يُعتقد``, ``عُلم``).
+    impersonal: bool
+    #: ``نقل عن``: the subject is only an intermediary of the one behind the preposition.
+    relay: bool
+    #: The noun it takes decides the act (``أعرب عن أمله``); see :func:`object_act`.
+    light: bool
+    takes_quote: bool = False
+    takes_clause: bool = False
+    takes_object: bool = False
+    thats: dict[str, Frame] = None  # type: ignore[assignment]
+    preps: dict[str, Frame] = None  # type: ignore[assignment]
+    targets: dict[str, Frame] = None  # type: ignore[assignment]
+    noun: Frame | None = None
+    predicate: Frame | None = None
+
+    def __post_init__(self) -> None:
+        self.thats, self.preps, self.targets = {}, {}, {}
+        for frame in self.frames:
+            if frame.kind in ("that", "prep_that"):
+                self.thats[frame.prep] = frame
+            elif frame.kind == "prep_noun":
+                self.preps[frame.prep] = frame
+            elif frame.kind == "object_then":
+                self.targets[frame.prep] = frame
+            elif frame.kind == "quote":
+                self.takes_quote = True
+            elif frame.kind == "clause":
+                self.takes_clause = True
+            elif frame.kind == "noun":
+                self.noun = frame
+            else:
+                self.predicate = frame
+        self.takes_object = "object" in self.addressee or bool(self.targets)
+
+    @property
+    def strong(self) -> bool:
+        """Hardly ever anything else than a report."""
+        return not self.weak
+
+    @property
+    def completion(self) -> bool:
+        """``قائلا``, ``بقوله``: mostly goes on with an earlier verb."""
+        return self.kind == "completion"
+
+    @property
+    def document(self) -> bool:
+        """``جاء في البيان``: the speaker stands behind the preposition."""
+        return self.kind == "document"
+
+    def takes_that(self, prep: str = "") -> bool:
+        """Whether أن may follow, directly or after ``prep``."""
+        return prep in self.thats
+
+    def act_of(self, kind: str, prep: str = "") -> str:
+        """The act in one construction; the cue's own where the frame has none."""
+        for frame in self.frames:
+            if frame.prep == prep and (frame.kind == kind or frame.kind == f"prep_{kind}"):
+                return frame.act
+        return self.act
+
+
+@dataclass(slots=True, eq=False)
 class CueForm:
-    cls: str
+    """One reading of a written word as a cue."""
+
+    cue: Cue
+    shape: Shape
+
+    @property
+    def cls(self) -> str:
+        """past | present | participle | noun"""
+        return self.shape.cls
+
+    @property
+    def person(self) -> str:
+        return self.shape.person
+
+    @property
+    def gender(self) -> str:
+        return self.shape.gender
+
+    @property
+    def number(self) -> str:
+        return self.shape.number
+
+    @property
+    def suffix(self) -> str:
+        """The attached pronoun, folded, or ""."""
+        return self.shape.suffix
+
+    @property
+    def passive(self) -> bool:
+        return self.shape.passive
+
+    def act(self, kind: str, prep: str = "") -> str:
+        """The act of a report of this cue in one construction."""
+        return self.cue.act_of(kind, prep)
+
+    def prep_act(self, prep: str) -> str | None:
+        """The act where a noun phrase follows ``prep``; None where the cue does not govern it."""
+        frame = self.cue.preps.get(prep) or self.cue.targets.get(prep)
+        return frame.act if frame else None
+
+    def noun_act(self) -> str | None:
+        """The act where a bare noun phrase is the content; None where that cannot be."""
+        frame = self.cue.noun or self.cue.predicate
+        return frame.act if frame else None
+
+    def noun_always(self) -> bool:
+        """A bare noun phrase behind the cue is nearly always its content."""
+        return self.cue.noun is not None and self.cue.noun.nominal == "always"
+
+
+@dataclass(slots=True)
+class Book:
+    """All cues, by folded form."""
+
+    cues: list[Cue]
+    forms: dict[str, tuple[CueForm, ...]]
+    #: Folded noun → act, for the light verbs.
+    objects: dict[str, str]
+    #: First word → phrases (folded words) that report nobody's words (``تجدر الإشارة إلى``).
+    nobody: dict[str, list[tuple[str, ...]]]
+    #: First word → (words, what follows: of | ل | عن | إلى | clause | "", act).
+    according: dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+@cache
+def book() -> Book:
+    """The whole lexicon; loaded once."""
+    shapes: list[Shape] = []
+    patterns: list[list[Shape]] = []
+    found = Book([], {}, {}, {}, {})
+    table = found.forms
+    for row in load_rows("cues"):
+        mark = row[0]
+        if mark == "cue":
+            cue = _cue(row)
+            found.cues.append(cue)
+            for form, shape in zip(row[8].split(" "), patterns[int(row[7])], strict=True):
+                reading = CueForm(cue, shape)
+                known = table.get(form)
+                table[form] = (*known, reading) if known else (reading,)
+        elif mark == "shape":
+            shapes.append(Shape(*row[1:6], row[6] == "passive"))
+        elif mark == "pattern":
+            patterns.append([shapes[int(i)] for i in row[1].split(" ")])
+        elif mark == "object":
+            found.objects[row[1]] = row[2]
+        elif mark == "nobody":
+            words = tuple(row[1].split(" "))
+            found.nobody.setdefault(words[0], []).append(words)
+        elif mark == "according":
+            words = tuple(row[1].split(" "))
+            found.according.setdefault(words[0], []).append((words, row[2], row[3]))
+    return found
 
 
 def lookup(form: str) -> tuple[CueForm, ...]:
-    return ()
+    """The readings of a folded word, without its particles, as a cue; the likeliest first."""
+    return book().forms.get(form, ())
+
+
+def object_act(form: str) -> str | None:
+    """The act that a noun gives to the light verb before it: ``أمله`` → hope, ``دعوته`` → call."""
+    return book().objects.get(form.removeprefix("ال"))
+
+
+def _cue(row: list[str]) -> Cue:
+    _, lemma, kind, act, flags, addressee, frames, *_ = row
+    return Cue(
+        lemma,
+        kind,
+        act,
+        tuple(_frame(f, act) for f in frames.split(" ")) if frames else (),
+        tuple(addressee.split(" ")) if addressee else (),
+        "weak" in flags,
+        "impersonal" in flags,
+        "relay" in flags,
+        "light" in flags,
+    )
+
+
+@cache
+def _frame(code: str, act: str) -> Frame:
+    kind, prep, nominal, own = code.split("/")
+    return Frame(kind, prep, nominal, own or act)
