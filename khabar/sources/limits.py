@@ -13,12 +13,14 @@ class Limits:
     article_chars: int = 2_000_000
     #: Bytes of one line of JSON lines; the line is refused, the next ones are read.
     line_bytes: int = 32_000_000
-    #: Bytes of one file, archive member or record once unpacked.
-    item_bytes: int = 512_000_000
+    #: Bytes of one file or archive member that is read as a whole (text, JSON lists, inner zips).
+    item_bytes: int = 256_000_000
     #: Bytes of one HTML page.
     html_bytes: int = 16_000_000
     #: How many times larger than its packed form a member of an archive may become.
-    unpack_ratio: int = 200
+    unpack_ratio: int = 100
+    #: Bytes that any member may have, however small its packed form.
+    unpack_free_bytes: int = 64_000_000
     #: Members of one archive.
     archive_members: int = 1_000_000
     #: Archives inside archives.

@@ -7,6 +7,7 @@ signatures and the LSH index. The index lives in memory and is filled from the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from khabar.sources.limits import LIMITS
@@ -27,13 +28,20 @@ def signature(words: Sequence[str]) -> bytes | None:
     """The MinHash state of an article's words; None for a very short one."""
     if len(words) < SHORTEST:
         return None
-    import rensa
-
+    try:
+        import rensa
+    except ImportError:  # without the extra `dedup` articles are kept, only not compared
+        return None
     shingles = [" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
     minhash = rensa.RMinHash(PERMUTATIONS, SEED)
     minhash.update(shingles)
     state: bytes = minhash.__getstate__()
     return state
+
+
+def available() -> bool:
+    """Whether the library that compares articles is installed (``khabar[dedup]``)."""
+    return find_spec("rensa") is not None
 
 
 class Duplicates:

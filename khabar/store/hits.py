@@ -91,7 +91,7 @@ class ActorHit(msgspec.Struct, frozen=True):
     statements: int
 
 
-T = TypeVar("T", ArticleHit, StatementHit, EventHit, ActorHit)
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Hits(list[T]):

@@ -33,8 +33,7 @@ def reread(
             yield batch, [_task(db, key) for key in batch]
 
     done = 0
-    readers: Readers[list[int]]
-    with Readers(jobs) as readers:
+    with Readers[list[int]](jobs) as readers:
         for batch, outcomes in readers.read(chunks()):
             with writer.batch():
                 for key, outcome in zip(batch, outcomes, strict=True):

@@ -132,9 +132,15 @@ def load_record(db: sqlite3.Connection, article: int) -> Record:
     ).fetchone()
     if head is None:
         raise KeyError(article)
-    text = head[5]
+    name, url, outlet, title, date, text, version = head
     return Record(
-        *head,
+        id=name,
+        url=url,
+        outlet=outlet,
+        title=title,
+        date=date,
+        text=text,
+        version=version,
         mentions=tuple(
             Mention((s, e), own if own is not None else text[s:e], kind, actor)
             for s, e, kind, actor, own in db.execute(
@@ -142,14 +148,7 @@ def load_record(db: sqlite3.Connection, article: int) -> Record:
                 (article,),
             )
         ),
-        actors=tuple(
-            Actor(*row[:-2], coordinates=None if row[-1] is None else (row[-2], row[-1]))
-            for row in db.execute(
-                "SELECT a.number, n.name, kind, country, role, title, gender, resolved_by, wikidata, latitude, longitude"
-                " FROM actors a JOIN names n ON n.id = a.name WHERE article = ? ORDER BY number",
-                (article,),
-            )
-        ),
+        actors=_actors(db, article),
         times=tuple(
             Time((s, e), kind, value, own if own is not None else text[s:e])
             for s, e, kind, value, own in db.execute(
@@ -160,6 +159,19 @@ def load_record(db: sqlite3.Connection, article: int) -> Record:
         statements=_statements(db, article),
         events=_events(db, article),
     )
+
+
+def _actors(db: sqlite3.Connection, article: int) -> tuple[Actor, ...]:
+    found = []
+    for number, name, kind, country, role, title, gender, by, wikidata, lat, lon in db.execute(
+        "SELECT a.number, n.name, kind, country, role, title, gender, resolved_by, wikidata,"
+        " latitude, longitude FROM actors a JOIN names n ON n.id = a.name"
+        " WHERE article = ? ORDER BY number",
+        (article,),
+    ):
+        where = None if lat is None else (lat, lon)
+        found.append(Actor(number, name, kind, country, role, title, gender, by, wikidata, where))
+    return tuple(found)
 
 
 def _statements(db: sqlite3.Connection, article: int) -> tuple[Statement, ...]:

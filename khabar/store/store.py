@@ -145,6 +145,7 @@ class Store:
         summary = Summary()
         name = str(source) if isinstance(source, str | os.PathLike) else "articles"
         items = self._open(source, options or {})
+        readers: Readers[Any]
         with self._the_writer() as writer, Readers(jobs) as readers:
             ingest(
                 writer,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from khabar.store.database import transaction
-from khabar.store.duplicates import Duplicates
+from khabar.store.duplicates import Duplicates, available
 from khabar.store.rows import Row, Rows, load_record, to_rows
 from khabar.store.stems import stem_line
 
@@ -67,7 +67,7 @@ class Writer:
         self._db = db
         self._names: dict[str, int] = {}
         self._sources: dict[str, int] = {}
-        self._duplicates = Duplicates() if duplicates else None
+        self._duplicates = Duplicates() if duplicates and available() else None
         self._seen_version = -1
 
     @contextmanager

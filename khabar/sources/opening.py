@@ -1,0 +1,167 @@
+"""``open``: from a path or an address to its articles, whatever it is packed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from khabar.errors import InputError
+from khabar.sources.archives import BROKEN, Member, members, read_all
+from khabar.sources.article import Article, Failure
+from khabar.sources.jsonrecords import read_lines, read_list
+from khabar.sources.limits import LIMITS
+from khabar.sources.network import Policy
+from khabar.sources.pages import read_page
+from khabar.sources.tables import read_csv, read_parquet
+from khabar.sources.warc import read_wacz, read_warc
+
+Items = Iterator[Article | Failure]
+Consumed = Callable[[int], None]
+
+#: Packed formats whose own reader is better than unpacking them first.
+_WHOLE = (".warc.gz", ".warc.zst", ".wacz")
+
+
+def open(
+    source: str | os.PathLike[str],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
+    consumed: Consumed | None = None,
+) -> Items:
+    """The articles of a file, a folder or an http(s) address, one by one.
+
+    Args:
+        source: a file (text, HTML, JSON, JSON lines, CSV, Parquet, WARC, WACZ, packed or not), a
+            folder of such files, or the address of a page, feed or sitemap.
+        mapping: our field names to the source's, for tables and JSON.
+        policy: what may be opened on the network.
+        consumed: told how many bytes of files have been read so far.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    place = os.fspath(source)
+    if "://" in place:
+        from khabar.sources.following import read_address
+
+        return read_address(place, policy or Policy())
+    path = Path(place)
+    if not path.exists():
+        raise InputError(f"there is no file or folder {place}; check the path")
+    return _paths(path, mapping, consumed or (lambda count: None))
+
+
+def total_bytes(source: str | os.PathLike[str]) -> int:
+    """Bytes of all files that :func:`open` would read; 0 for an address."""
+    path = Path(source)
+    if "://" in os.fspath(source) or not path.exists():
+        return 0
+    return sum(p.stat().st_size for p in _files(path))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files of a folder in an order that never changes; hidden ones are left out."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(n for n in names if not n.startswith(".")):
+            found = Path(folder) / name
+            if found.is_file():
+                yield found
+
+
+def _paths(path: Path, mapping: Mapping[str, str] | None, consumed: Consumed) -> Items:
+    before = 0
+    for file in _files(path):
+        try:
+            with file.open("rb") as raw:
+                for item in _file(raw, str(file), mapping, explicit=file == path):
+                    consumed(before + raw.tell())
+                    yield item
+                before += file.stat().st_size
+                consumed(before)
+        except OSError as error:
+            yield Failure(str(file), None, f"cannot be read: {error.strerror or error}")
+
+
+def _file(raw: IO[bytes], name: str, mapping: Mapping[str, str] | None, *, explicit: bool) -> Items:
+    if name.lower().endswith(_WHOLE):
+        yield from _member(Member(name, raw), mapping, explicit)
+        return
+    for member in members(raw, name):
+        if isinstance(member, Failure):
+            yield member
+        else:
+            yield from _member(member, mapping, explicit)
+
+
+def _member(member: Member, mapping: Mapping[str, str] | None, explicit: bool) -> Items:
+    name = member.name.lower()
+    suffix = PurePosixPath(name).suffix
+    if suffix in {".jsonl", ".ndjson"}:
+        yield from read_lines(member.stream, member.name, mapping)
+    elif suffix == ".json":
+        yield from read_list(member.stream, member.name, mapping)
+    elif suffix in {".csv", ".tsv"}:
+        yield from read_csv(member.stream, member.name, mapping)
+    elif suffix == ".parquet":
+        yield from read_parquet(member.stream, member.name, mapping)
+    elif name.endswith((".warc", ".warc.gz", ".warc.zst")):
+        yield from read_warc(member.stream, member.name, read_page)
+    elif suffix == ".wacz":
+        yield from read_wacz(member.stream, member.name, read_page)
+    elif suffix in {".html", ".htm", ".xhtml"}:
+        yield _whole(member, LIMITS.html_bytes, lambda data: read_page(data, member.name))
+    elif suffix in {".txt", ".text", ""} or (explicit and suffix not in _NOT_TEXT):
+        yield _whole(member, LIMITS.article_chars * 4, lambda data: read_text(data, member.name))
+
+
+#: Files that lie beside articles in archives and folders; reported only where named outright.
+_NOT_TEXT = {".jpg", ".jpeg", ".png", ".gif", ".pdf", ".mp4", ".css", ".js", ".db", ".exe"}
+
+
+def _whole(
+    member: Member, limit: int, read: Callable[[bytes], Article | Failure]
+) -> Article | Failure:
+    try:
+        return read(read_all(member.stream, limit, member.name))
+    except BROKEN as error:
+        return Failure(member.name, None, f"broken file: {error or type(error).__name__}")
+    except InputError as error:
+        return Failure(member.name, None, str(error))
+
+
+def read_text(data: bytes, name: str) -> Article | Failure:
+    """A plain text file as one article."""
+    text = decode(data)
+    if text is None:
+        return Failure(name, None, "neither UTF-8 nor another known encoding; convert it to UTF-8")
+    return Article(text=text, source=name)
+
+
+def decode(data: bytes) -> str | None:
+    """Text in UTF-8, UTF-16 with a mark, or what charset-normalizer recognises."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(
+            data[:200_000], cp_isolation=["cp1256", "iso8859_6", "mac_arabic", "utf_16", "cp1252"]
+        ).best()
+        return None if best is None else data.decode(best.encoding, "replace")
+
+
+__all__ = ["open", "total_bytes"]
