@@ -25,18 +25,16 @@ def find_bodies(
     starts = {span.first: span for span in listed}
     inside = {k for span in listed for k in range(span.first + 1, span.last)}
     spans: list[Span] = []
-    i, count = 0, len(infos)
-    while i < count:
-        info = infos[i]
-        if info.body is None or i in inside or (i in starts and not _longer(starts[i])):
-            i += 1
+    end = 0
+    for i, info in enumerate(infos):
+        if i < end or info.body is None or i in inside:
+            continue
+        if i in starts and not _longer(starts[i]):
             continue
         last = body_end(text, infos, pos, starts, i)
         if last > i:
             spans.append(Span(i, last, info.body.kind, None, info.body_clitic, source="head"))
-            i = last
-        else:
-            i += 1
+            end = last
     return spans
 
 

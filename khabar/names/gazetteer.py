@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from khabar.names.knowledge import Entry
-from khabar.names.lookup import Lookup, WordInfo
+from khabar.names.lookup import LISTED, Lookup, WordInfo
 from khabar.text import Text
 
 _JOIN = re.compile(r"[\s\"“”«»'()\[\]\-.ـ]*\Z")
@@ -33,17 +33,15 @@ class Span:
 def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
     """Listed names, longest first from left to right, not overlapping."""
     spans: list[Span] = []
-    count = len(infos)
-    i = 0
-    while i < count:
-        info = infos[i]
-        span = _match(text, infos, i, look) if info.phrases else None
-        if span is None:
-            i += 1
-        else:
+    end = 0
+    for i, info in enumerate(infos):
+        if i < end or not info.begins & LISTED:
+            continue
+        span = _match(text, infos, i, look)
+        if span is not None:
             _extend(text, infos, span)
             spans.append(span)
-            i = span.last
+            end = span.last
     return spans
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.names.gazetteer import Span
-from khabar.names.lookup import WordInfo, variants
+from khabar.names.lookup import PEOPLE, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
 
@@ -34,26 +34,21 @@ def find_repeats(text: Text, infos: list[WordInfo], pos: list[str], spans: list[
     if not endings:
         return []
     taken = _taken(spans)
-    found = []
-    count = len(infos)
-    i = 0
-    while i < count:
-        span = None
-        if i not in taken:
-            for clitic, rest in variants(infos[i].form):
-                for ending in sorted(endings.get(rest, ()), key=len, reverse=True):
-                    last = i + 1 + len(ending)
-                    if tuple(text.forms[i + 1 : last]) == ending and taken.isdisjoint(range(i, last)):
-                        if ending or _alone(infos, pos, text, i, clitic):
-                            span = Span(i, last, "person", None, clitic, source="repeat")
-                            break
-                if span:
-                    break
-        if span is None:
-            i += 1
-        else:
-            found.append(span)
-            i = span.last
+    written = {c + word: (c, word) for word in endings for c in ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")}
+    found: list[Span] = []
+    end = 0
+    for i, form in enumerate(text.forms):
+        if form not in written or i in taken or i < end:
+            continue
+        clitic, word = written[form]
+        for ending in sorted(endings[word], key=lambda e: (-len(e), e)):
+            last = i + 1 + len(ending)
+            if tuple(text.forms[i + 1 : last]) != ending or not taken.isdisjoint(range(i, last)):
+                continue
+            if ending or _alone(infos, pos, text, i, clitic):
+                found.append(Span(i, last, "person", None, clitic, source="repeat"))
+                end = last
+                break
     return found
 
 
@@ -88,15 +83,14 @@ def find_roles(
     starts = {s.first: s for s in spans if s.entry is not None}
     titled = {k for s in spans for t in s.titles for k in range(*t)}
     found: list[Span] = []
-    i, count = 0, len(infos)
-    while i < count:
-        info = infos[i]
-        if not info.roles or i in taken or i in titled or info.possessed:
-            i += 1
+    end = 0
+    for i, info in enumerate(infos):
+        if i < end or not info.begins & TITLE or not info.roles or info.possessed:
             continue
         role = info.roles[0]
-        if role.kind not in ("office", "trade", "rank") or role.number != "s":
-            i += 1
+        if i in taken or i in titled or role.number != "s":
+            continue
+        if role.kind not in ("office", "trade", "rank"):
             continue
         last = title_end(text, infos, pos, starts, i)
         after = infos[i + 1] if i + 1 < last else None
@@ -107,7 +101,7 @@ def find_roles(
         )
         if definite and not (last == i + 1 and role.kind == "party") and info.form not in _VERBS:
             found.append(Span(i, last, "role", None, info.role_clitic, source="role"))
-        i = max(last, i + 1)
+        end = last
     return found
 
 
@@ -118,8 +112,7 @@ def find_groups(
     taken = _taken(spans)
     found = []
     for i, info in enumerate(infos):
-        people = info.demonym
-        if people is None or people.number != "p" or i in taken or not info.definite:
+        if not info.begins & PEOPLE or i in taken or not info.definite:
             continue
         before = infos[i - 1] if i else None
         noun = before is not None and text.gaps[i] == " " and (

@@ -10,6 +10,12 @@ from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, 
 _MEMORY = 200_000
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
+#: What may begin with a word.
+LISTED, TITLE, BODY, PEOPLE, NAME, TOGETHER = 1, 2, 4, 8, 16, 32
+
+
+#: Folded names that are also prepositions.
+_PREPOSITIONS = frozenset(("علي",))
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,11 +49,10 @@ class WordInfo:
     ordinary: bool
     ordinary_clitic: str
 
-    @property
-    def plain(self) -> bool:
-        """Nothing else than a name is known of the word."""
-        known = any(clitic == "" for clitic, _ in self.phrases)
-        return not (known or self.roles or self.body or self.demonym or self.small or self.ordinary)
+    #: Nothing else than a name is known of the word.
+    plain: bool
+    #: What may begin here: LISTED | TITLE | BODY | PEOPLE | NAME | TOGETHER, added up.
+    begins: int
 
 
 def variants(form: str) -> list[tuple[str, str]]:
@@ -99,14 +104,19 @@ class Lookup:
         """Mark words that are a role only together with the next ones: ``ولي العهد``."""
         phrases = self.know.role_phrases
         for i, info in enumerate(infos):
-            if info.roles:
+            if not info.begins & TOGETHER:
                 continue
             for clitic, rest in variants(info.form):
                 for others in phrases.get(rest, ()):
                     if tuple(forms[i + 1 : i + 1 + len(others)]) == others:
                         roles = tuple(self.know.roles[" ".join((rest, *others))])
                         infos[i] = replace(
-                            info, roles=roles, role_form=rest, role_clitic=clitic, name=_NO_NAME
+                            info,
+                            roles=roles,
+                            role_form=rest,
+                            role_clitic=clitic,
+                            name=_NO_NAME,
+                            begins=info.begins | TITLE,
                         )
                         break
 
@@ -136,6 +146,11 @@ class Lookup:
                 if rest.startswith("عبدال"):
                     name, name_form, name_clitic = (6, 6, 0), rest, clitic
                     break
+        bare = any(clitic == "" for clitic, _ in phrases)
+        begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
+        begins += PEOPLE * bool(demonym and demonym.number == "p")
+        begins += NAME * bool(name[0] + name[2] or small == "opener" or form in _PREPOSITIONS)
+        begins += TOGETHER * (not roles and any(rest in know.role_phrases for _, rest in ways))
         plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
         definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
         return WordInfo(
@@ -143,6 +158,7 @@ class Lookup:
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
             name_form in know.not_names,
             plain is not None, plain or "",
+            not (bare or roles or body or demonym or small or plain is not None), begins,
         )  # fmt: skip
 
     def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
-from khabar.names.lookup import WordInfo
+from khabar.names.lookup import NAME, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
 
@@ -84,7 +84,7 @@ class Reader:
         if info.ordinary_clitic and max(given, family) < 4:
             return False
         if info.common:
-            return family >= 2 and info.definite
+            return family >= 2 and (info.definite or self.pos[i] == "PROPN")
         if info.roles:
             return max(given, family) >= 6
         if info.demonym is not None and not info.demonym_clitic:
@@ -217,20 +217,17 @@ def find_persons(
         k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)
     }
     spans: list[Span] = []
-    i, count = 0, len(infos)
-    while i < count:
-        span = None
-        info = infos[i]
-        if info.roles or info.honorific:
-            span = _titled(reader, i)
+    end = 0
+    for i, info in enumerate(infos):
+        if i < end or not (info.begins & (TITLE | NAME) or (info.plain and pos[i] == "PROPN")):
+            continue
+        span = _titled(reader, i) if info.begins & TITLE else None
         if span is None and i not in inside:
             span = _bare(reader, i)
-        if span is None:
-            i += 1
-            continue
-        _title_behind(reader, span)
-        spans.append(span)
-        i = span.last
+        if span is not None:
+            _title_behind(reader, span)
+            spans.append(span)
+            end = span.last
     return spans
 
 
