@@ -247,7 +247,7 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
 def _bare_object(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
     """A nominal content without any opener, right behind the cue or behind its subject."""
     act = form.noun_act()
-    if act is None:
+    if act is None or form.cue.noun is None:
         return None
     j = i + 1
     limit = min(limit, i + _REACH)
