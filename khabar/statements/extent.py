@@ -53,6 +53,8 @@ def _stops(
 ) -> bool:
     """Whether the content is over before word ``j``."""
     lex = lexicon()
+    if j < scene.text.headline and ".." in scene.text.gaps[j]:
+        return True
     comma = bool(scene.comma[j])
     form = scene.form[j]
     if j in according:

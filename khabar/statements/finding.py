@@ -147,7 +147,7 @@ class _Finder:
                 report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
                 if start >= limit:
                     break
-            if governor is None and report.form.cls != "noun":
+            if governor is None and report.form.cls != "noun" and speaker.name:
                 self.spoke.append(speaker)
             done[-1].via.extend(report.via)
             done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
@@ -179,7 +179,7 @@ class _Finder:
         for speaker in reversed(self.spoke[-6:]):
             if _fits(form.gender, form.number, speaker):
                 return replace(speaker, span=None, rule="last speaker")
-        return self._last_named(form.gender, report.cue)
+        return self._last_named(form.gender, report.cue) or Speaker(None, "", rule="unresolved")
 
     def _last_named(self, gender: str, cue: int) -> Speaker | None:
         """Nobody has spoken yet: the person named last who agrees."""
@@ -400,7 +400,7 @@ def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
         speaker = draft.speaker
         party = Party(
             phrase_text(scene, speaker.span)[0] if speaker.span else None,
-            speaker.name,
+            speaker.name or None,
             speaker.actor,
             speaker.rule,
         )
