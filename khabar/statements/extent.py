@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.statements.reports import Report
-from khabar.statements.scene import Scene, lexicon, that_of
+from khabar.statements.scene import PREP, Scene, lexicon
 
 
 def content_end(scene: Scene, report: Report, limit: int, reports: dict[int, Report], according: set[int]) -> int:
@@ -59,9 +59,11 @@ def _stops(
     form = scene.form[j]
     if j in according:
         return comma or form not in ("حسب", "بحسب") or j + 2 < limit
-    that = that_of(form)
+    that = scene.that(j)
     if that and that[0] in ("و", "وب") and report.opener in ("that", "prep", "noun"):
         return not any(start < j for start in _open_inside(report, j, reports))
+    if (comma or scene.bare[j] != form) and _introduces(scene, report, j, limit, reports):
+        return True
     if form in lex["contrasts"] and j + 1 in reports:
         return _same_voice(report, reports[j + 1])
     other = reports.get(j)
@@ -75,6 +77,22 @@ def _stops(
     if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث"):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _introduces(
+    scene: Scene, report: Report, j: int, limit: int, reports: dict[int, Report]
+) -> bool:
+    """``، وفي هذا الإطار دعا``: an adverbial and then the next report."""
+    if not (scene.prep[j] or scene.timed[j] or scene.bare[j] in PREP or scene.bare[j] in lexicon()["lead_ins"]):
+        return False
+    for k in range(j + 1, min(j + 6, limit)):
+        other = reports.get(k)
+        if other is not None:
+            finite = other.form.cls == "past" and other.start > k
+            return finite and not scene.comma[k - 1] and _same_voice(report, other)
+        if scene.pos[k] == "VERB":
+            return False
+    return False
 
 
 def _open_inside(report: Report, j: int, reports: dict[int, Report]) -> list[int]:

@@ -147,7 +147,7 @@ class _Finder:
                 report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
                 if start >= limit:
                     break
-            if governor is None and report.form.cls != "noun" and speaker.name:
+            if governor is None and _goes_on_record(scene, report) and speaker.name:
                 self.spoke.append(speaker)
             done[-1].via.extend(report.via)
             done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
@@ -155,16 +155,19 @@ class _Finder:
 
     def _speaker(self, report: Report, governor: Draft | None, done: list[Draft], first: int) -> Speaker | None:
         scene = self.scene
-        if report.subject is not None:
-            return named(scene, report.subject)
         form = report.form
+        if report.subject is not None:
+            speaker = named(scene, report.subject)
+            if form.cls in ("past", "present") and scene.person[report.subject[0]] and form.gender:
+                speaker.gender = form.gender  # the verb knows who is a woman
+            return speaker
         if form.person == "1" and governor is not None:
             return replace(governor.speaker, span=None, rule="first person")
         if form.person == "1":
             return None
         if form.suffix and form.cls == "noun" or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d)]
-            if local:
+            if local and _fits(form.gender, "", local[-1].speaker):
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
                 subject = speakers.main_subject(scene, first, report.cue)
@@ -283,6 +286,14 @@ class _Finder:
         )
 
 
+def _goes_on_record(scene: Scene, report: Report) -> bool:
+    """Whether a hidden subject later on may be this speaker: no noun, no relative clause."""
+    if report.form.cls == "noun" or report.relative:
+        return False
+    previous = scene.form[report.cue - 1] if report.cue else ""
+    return scene.bare[report.cue] != scene.form[report.cue] or previous not in lexicon()["subordinators"]
+
+
 def _by_noun(draft: Draft) -> bool:
     """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
     return draft.report is not None and draft.report.form.cls == "noun"
@@ -299,9 +310,7 @@ def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) 
 
 def _goes_on(scene: Scene, report: Report, end: int) -> bool:
     """A new ``وأن`` opens a second content under the same cue."""
-    from khabar.statements.scene import that_of
-
-    that = that_of(scene.form[end])
+    that = scene.that(end)
     return that is not None and that[0] in ("و", "وب")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from khabar.statements.cues import CueForm, lookup
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
-from khabar.statements.scene import Scene, lexicon, that_of
+from khabar.statements.scene import Scene, lexicon
 from khabar.text import Quote
 
 _REACH = 60
@@ -38,6 +38,8 @@ class Report:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     via: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
+    #: The subject is what a relative clause describes.
+    relative: bool = False
     #: The opener of another reading of the same cue, or "".
     rival: str = ""
 
@@ -131,7 +133,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
         if scene.colon[j] and cue.takes_quote and j - i < 25:
             quote = scene.opens.get(j)
             start = j
-            that = that_of(scene.form[j])
+            that = scene.that(j)
             if that and not quote:
                 return _report(i, form, "that", j, j + 1, scene, form.act("that"))
             return _report(i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote)
@@ -140,10 +142,10 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             if cue.takes_quote and _is_speech(scene, quote, j, i):
                 return _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
             first, last = scene.quote_range[quote.start]
-            if that_of(scene.form[j]) is None:
+            if scene.that(j) is None:
                 j = max(j + 1, last)
                 continue
-        that = that_of(scene.form[j])
+        that = scene.that(j)
         if that is not None and not claimed:
             clitic, word = that
             if clitic in ("و", "ف"):
@@ -232,7 +234,7 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     if act is None:
         return None
     start = j + 1 if scene.prep[j] else j
-    if start >= limit or that_of(scene.form[start]) is not None and scene.prep[j]:
+    if start >= limit or scene.that(start) is not None and scene.prep[j]:
         return None
     if scene.timed[start] or scene.form[start] in lexicon()["occasions"] or scene.form[j] in lexicon()["adjuncts"]:
         return None

@@ -69,7 +69,11 @@ class Scene:
 
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
-        return that_of(self.form[i]) is not None
+        return self.that(i) is not None
+
+    def that(self, i: int) -> tuple[str, str] | None:
+        """(proclitic, complementizer) of word ``i``, or None (``بان كي مون`` is a name)."""
+        return None if self.person[i] else that_of(self.form[i])
 
     def preposition_before(self, i: int) -> str:
         """The preposition that governs word ``i``: attached or the word before, else ""."""

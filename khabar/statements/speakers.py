@@ -39,7 +39,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     elif relative:
         before = _antecedent(scene, report.cue - 1, first)
         if before is not None:
-            report.subject, report.side = before, "before"
+            report.subject, report.side, report.relative = before, "before", True
 
 
 def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int] | None:
@@ -51,7 +51,7 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
         if form.cue.document and scene.prep[cue + 1] == "في":
             return speaker_span(scene, cue + 2, report.region_end)
         after = speaker_span(scene, cue + 1, report.region_end)
-        if after is not None and form.cue.takes_object and report.opener == "prep":
+        if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
             after = _subject_not_object(scene, report, after)
         return after
     if form.cls == "noun" and not form.suffix and cue + 1 < report.region_end:
@@ -84,6 +84,8 @@ def _subject_not_object(
 ) -> tuple[int, int] | None:
     """``طالب الوزير الحكومة بـ``: the first of two phrases speaks; a lone one may be addressed."""
     start, end = after
+    if report.cue and scene.bare[report.cue - 1] in lexicon()["pronouns"]:
+        return None  # ``كما أنها اتهمت أحدهما``: the pronoun is the subject
     first_end = noun_end(scene, start, end)
     if first_end < end and scene.pos[first_end] in ("NOUN", "PROPN") and not scene.prep[first_end]:
         return start, first_end
@@ -107,7 +109,7 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         return None
     end = j
     for _ in range(3):  # the clause of the cue, or the one before an aside between commas
-        start = _segment_start(scene, end, max(first, i - _LEFT, min(scene.dateline, i)))
+        start = _segment_start(scene, end, max(first, i - _LEFT, scene.dateline if scene.dateline < i else 0))
         at = _skip_lead_in(scene, start, end)
         if at < end:
             return _checked(scene, report, at, end)
@@ -152,7 +154,9 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
     if scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM") or scene.bare[start] in lex["returns"]:
         return None
     relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
-    if not relative and any(scene.pos[k] == "VERB" for k in range(start, end)):
+    verbs = [k for k in range(start, end) if scene.pos[k] == "VERB"]
+    described = len(verbs) == 1 and not scene.words.definite[start]  # ``مصادر تدعم …``
+    if verbs and not relative and not described:
         return None
     found = speaker_span(scene, start, end)
     if found is None or found[1] < end and not scene.timed[found[1]] and not scene.prep[found[1]]:
