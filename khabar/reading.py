@@ -40,7 +40,7 @@ def read(
     layout = read_text(text)
     analysis = words.analyse(layout)
     when = times.find(layout, published)
-    who = names.find(layout, analysis, when)
+    who = names.find(layout, analysis, when, published)
     said = statements.find(layout, analysis, who, when)
     done = events.find(layout, analysis, said.names, when, said.statements)
     from khabar import __version__

@@ -23,7 +23,30 @@ from khabar.text import fold
 
 HERE = Path(__file__).parent
 LEXICON = HERE.parent / "khabar" / "lexicon"
-ARAB = set("SAU ARE QAT KWT BHR OMN YEM IRQ SYR LBN JOR PSE EGY SDN LBY TUN DZA MAR MRT SOM DJI COM".split())
+ARAB = {
+    "SAU",
+    "ARE",
+    "QAT",
+    "KWT",
+    "BHR",
+    "OMN",
+    "YEM",
+    "IRQ",
+    "SYR",
+    "LBN",
+    "JOR",
+    "PSE",
+    "EGY",
+    "SDN",
+    "LBY",
+    "TUN",
+    "DZA",
+    "MAR",
+    "MRT",
+    "SOM",
+    "DJI",
+    "COM",
+}
 #: Only what stands in ordinary Arabic spelling: Persian, Kurdish, Uyghur and Urdu letters drop out.
 ARABIC = re.compile("[ء-غف-ىي](?:[ء-غف-يً-ْ -]*[ء-غف-يْ])")
 #: A city with fewer people than this is listed only in the Arab world …
@@ -174,7 +197,9 @@ def build_names() -> None:
         if len(name) < 2 or not ARABIC.fullmatch(name) or len(name.split()) > 3:
             continue
         if max(first, last) >= MIN_BEARERS or other:
-            rows.append([name, *(str(math.ceil(math.log2(n + 1))) for n in (first, last)), str(other)])
+            rows.append(
+                [name, *(str(math.ceil(math.log2(n + 1))) for n in (first, last)), str(other)]
+            )
     write(
         "person_names",
         "Parts of personal names, folded: name, and the rounded-up base-2 logarithm of 1 + the number\n"

@@ -45,6 +45,8 @@ class Actor(msgspec.Struct, frozen=True):
     wikidata: str | None = None
     #: Latitude and longitude in degrees (WGS 84) of a place in the lexicon.
     coordinates: tuple[float, float] | None = None
+    #: Who held the office on the record's date, where the article gives the title alone.
+    known_as: str | None = None
 
 
 class Time(msgspec.Struct, frozen=True):

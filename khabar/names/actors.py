@@ -1,21 +1,33 @@
 """Actors: one entry for each participant, whatever the article calls it on the way.
 
-Mentions are linked in the order of the text. Each kind of evidence is a small step; the first step
-that finds exactly one candidate decides, and its name is what ``resolved_by`` shows. Two candidates
-left means none.
+Full names are linked first, then shorter ones, bodies, and titles last. Each kind of evidence is a
+small step; the first step that finds exactly one candidate decides, and its name is what
+``resolved_by`` shows. Two candidates left means none.
 """
 
 from __future__ import annotations
 
+import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from khabar.model import Actor
+from khabar.names import holders
 from khabar.names.gazetteer import Span
-from khabar.names.knowledge import Knowledge
+from khabar.names.knowledge import Entry, Knowledge
 from khabar.names.lookup import WordInfo
 from khabar.names.offices import Title, content_word
-from khabar.names.spelling import name_key, skeleton
+from khabar.names.people import People
+from khabar.names.spelling import name_key
 from khabar.text import Text
+
+#: Words of emphasis and pointing that tell nobody apart.
+_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها", "انفسهم"))
+_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "سمو", "معالي", "سعاده", "فضيله"))
+_LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
+#: A description of more words than this does not become a name.
+_LONGEST = 12
 
 
 @dataclass(slots=True)
@@ -32,9 +44,10 @@ class Participant:
     number: str = "s"
     resolved_by: str = "name"
     coordinates: tuple[float, float] | None = None
-    #: Words of the fullest name, normalized.
+    wikidata: str | None = None
+    known_as: str | None = None
+    #: Words of the fullest name, or content words of a body's name.
     key: tuple[str, ...] = ()
-    #: Content words of the titles it was given.
     titles: list[Title] = field(default_factory=list)
     #: First words of its mentions.
     at: list[int] = field(default_factory=list)
@@ -51,265 +64,29 @@ class Found:
 class Actors:
     """The participants of one article."""
 
-    def __init__(self, text: Text, infos: list[WordInfo], know: Knowledge) -> None:
-        self.text, self.infos, self.know = text, infos, know
+    def __init__(
+        self,
+        text: Text,
+        infos: list[WordInfo],
+        know: Knowledge,
+        published: datetime.date | None = None,
+    ) -> None:
+        self.text, self.infos, self.know, self.published = text, infos, know, published
         self.all: list[Participant] = []
-        #: Span of a mention → its actor.
+        self.people = People()
+        #: Words of a mention → its actor, and the ends of the mentions by first word.
         self.of_range: dict[tuple[int, int], int] = {}
         self.ends_at: dict[int, list[int]] = {}
         #: Words of a person's name → first word of the title before it.
         self.title_at: dict[tuple[int, int], int] = {}
         #: Attached particles of the mentions by first word.
         self.clitics: dict[int, str] = {}
-        self._listed: dict[tuple[str, str], int] = {}
-        self._described: dict[str, int] = {}
+        self._listed: dict[tuple[str, str, str | None], int] = {}
+        self._bodies: dict[tuple[str, ...], int] = {}
+        self._by_head: dict[str, list[int]] = defaultdict(list)
+        self._by_role: dict[str, list[int]] = defaultdict(list)
 
-    def new(self, name: str, kind: str) -> Participant:
-        participant = Participant(len(self.all), " ".join(name.split()), kind)
-        self.all.append(participant)
-        return participant
-
-    def link(self, span: Span) -> Participant | None:
-        """Give a mention its actor; None where more than one could be meant."""
-        if span.entry is not None:
-            found: Participant | None = self._listed_actor(span)
-        elif span.kind == "person":
-            found = self._person(span)
-        elif span.kind == "role":
-            found = self._by_title(span)
-        else:
-            found = self._body(span)
-        if found is not None:
-            found.at.append(span.first)
-            self.clitics[span.first] = span.clitic
-            if span.titles and span.titles[0][0] < span.first:
-                self.title_at[span.first, span.last] = span.titles[0][0]
-            self.of_range[span.first, span.last] = found.id
-            self.ends_at.setdefault(span.first, []).append(span.last)
-        return found
-
-    def _listed_actor(self, span: Span) -> Participant:
-        entry = span.entry
-        assert entry is not None
-        key = (entry.name, entry.kind)
-        shown = self._entry_name(span)
-        if key in self._listed:
-            one = self.all[self._listed[key]]
-            if len(shown) > len(one.name):
-                one.name = shown
-            return one
-        kind = "place" if entry.kind == "place" else entry.kind
-        one = self.new(shown, kind)
-        one.country, one.role, one.coordinates = entry.country, entry.role, entry.coordinates
-        one.resolved_by = "list"
-        self._listed[key] = one.id
-        return one
-
-    def _entry_name(self, span: Span) -> str:
-        """The listed name as printed, without an attached particle."""
-        name = " ".join(self._words(span.first, span.last).split())
-        if span.clitic:
-            form = self.text.forms[span.first]
-            if form.startswith(span.clitic + "ل") and span.clitic[-1] == "ل":
-                return "ال" + name[len(span.clitic) + 1 :]
-            return name[len(span.clitic) :]
-        return name
-
-    def _words(self, first: int, last: int) -> str:
-        return self.text.slice(first, last)
-
-    def _person(self, span: Span) -> Participant | None:
-        key = name_key(self.text.forms[span.first : span.last], span.clitic)
-        if not key:
-            return None
-        candidates, rule = self._same_person(key)
-        if len(candidates) > 1:
-            return None
-        if candidates:
-            one = candidates[0]
-            if rule != "name" and one.resolved_by == "name":
-                one.resolved_by = rule
-            if len(key) > len(one.key):
-                one.key = key
-                one.name = " ".join(self._name(span).split())
-        else:
-            one = self.new(self._name(span), "person")
-            one.key = key
-            given = self.know.female
-            first = key[0]
-            one.gender = "f" if first in given else None
-        self._entitle(one, span)
-        return one
-
-    def _name(self, span: Span) -> str:
-        name = self._words(span.first, span.last)
-        if span.clitic and self.text.forms[span.first].startswith(span.clitic):
-            return name[len(span.clitic) :].lstrip("ـ")
-        return name
-
-    def _same_person(self, key: tuple[str, ...]) -> tuple[list[Participant], str]:
-        people = [p for p in self.all if p.kind == "person" and p.key]
-        steps = (
-            ("name", lambda p: p.key == key),
-            ("full name", lambda p: _within(key, p.key) or _within(p.key, key)),
-            ("surname", lambda p: len(key) == 1 and p.key[-1] == key[0]),
-            ("first name", lambda p: len(key) == 1 and p.key[0] == key[0]),
-            ("surname", lambda p: len(p.key) == 1 and key[-1] == p.key[0]),
-            ("spelling", lambda p: skeleton(p.key) == skeleton(key)),
-            ("spelling", lambda p: len(key) == 1 and skeleton(p.key[-1:]) == skeleton(key)),
-        )
-        for rule, test in steps:
-            found = [p for p in people if test(p)]
-            if found:
-                return found, rule
-        return [], ""
-
-    def _entitle(self, one: Participant, span: Span) -> None:
-        for first, last in span.titles:
-            title = Title.read(self, first, last)
-            if one.title is None and title.words:
-                one.title = self._shown_title(first, last)
-            if title.words:
-                one.titles.append(title)
-            one.country = one.country or title.country
-            one.role = one.role or title.sector
-            one.gender = one.gender or title.gender
-
-    def _shown_title(self, first: int, last: int) -> str:
-        clitic = self.infos[first].role_clitic
-        title = self._words(first, last)
-        if clitic and self.infos[first].form.startswith(clitic) and not title.startswith("لل"):
-            title = title[len(clitic) :]
-        return " ".join(title.split())
-
-    def _by_title(self, span: Span) -> Participant | None:
-        title = Title.read(self, span.first, span.last)
-        if not title.words:
-            return None
-        matches = [
-            p
-            for p in self.all
-            if p.kind == "person"
-            and not (title.gender and p.gender and title.gender != p.gender)
-            and not (title.country and p.country and title.country != p.country)
-            and any(title.within(other) for other in p.titles)
-        ]
-        if matches:
-            same = [p for p in matches if any(title.words == t.words for t in p.titles)]
-            return self._nearest(same or matches, span.first)
-        one = self.new(self._shown_title(span.first, span.last), "person")
-        one.titles.append(title)
-        one.title = one.name
-        one.country, one.role, one.gender = title.country, title.sector, title.gender
-        one.resolved_by = "title"
-        return one
-
-    @staticmethod
-    def _nearest(candidates: list[Participant], position: int) -> Participant:
-        """The one mentioned last before a word; where none was, the first one after it."""
-
-        def distance(one: Participant) -> tuple[int, int]:
-            before = [k for k in one.at if k < position]
-            return (0, position - max(before)) if before else (1, min(one.at))
-
-        return min((p for p in candidates if p.at), key=distance)
-
-    def _body(self, span: Span) -> Participant | None:
-        words = tuple(
-            w for i in range(span.first, span.last) if (w := content_word(self.infos[i]))
-        ) or (self.text.forms[span.first],)
-        if not words:
-            return None
-        bodies = [p for p in self.all if p.kind == span.kind and p.key]
-        for one in reversed(bodies):
-            if one.key == words:
-                return one
-        head = self.infos[span.first].body
-        if span.last - span.first == 1:
-            longer = [p for p in bodies if p.key[0] == words[0] and len(p.key) > 1]
-            if longer:
-                return self._nearest(longer, span.first)
-        one = self.new(self._body_name(span), span.kind)
-        one.key = words
-        one.country = Title.read(self, span.first, span.last).country
-        if head is not None:
-            one.role, one.gender, one.number = head.sector, head.gender, head.number
-        one.resolved_by = "description"
-        return one
-
-    def _body_name(self, span: Span) -> str:
-        name = self._words(span.first, span.last)
-        clitic = self.infos[span.first].body_clitic
-        if clitic.endswith("ل") and self.infos[span.first].body_form.startswith("ال"):
-            return "ال" + name[len(clitic) + 1 :]
-        return name[len(clitic) :]
-
-    def actor_of(self, first: int, last: int) -> Found | None:
-        """Whom the noun phrase of words ``first`` to ``last`` (exclusive) means.
-
-        The phrase may be a name, a title with or without its name, a body, a state or its capital.
-        None where the article names nobody for it.
-        """
-        first, last = self._trim(first, last)
-        exact = self.of_range.get((first, last))
-        if exact is not None:
-            return Found(exact, self.all[exact].resolved_by)
-        inside = self.ranges_in(first, last)
-        if self._coordinated(inside):
-            return None
-        for start, end in inside:
-            one = self.all[self.of_range[start, end]]
-            title = self.title_at.get((start, end), start)
-            if one.kind == "person" and one.key and title <= first <= start:
-                return Found(one.id, "apposition" if start > first else "name")
-        for start, end in inside:
-            if start == first:
-                one = self.all[self.of_range[start, end]]
-                if not one.key or one.resolved_by == "description":
-                    self._lengthen(one, first, last, end)
-                return Found(one.id, one.resolved_by)
-        return None
-
-    def _coordinated(self, inside: list[tuple[int, int]]) -> bool:
-        """``روسيا وسوريا``: two mentions on one level mean neither alone."""
-        for (_, end), (start, _) in zip(inside, inside[1:], strict=False):
-            form = self.text.forms[start]
-            if form[0] == "و" and self.clitics.get(start, "").startswith("و"):
-                gap = self.text.gaps[start]
-                if start == end or (start - end <= 2 and gap == " "):
-                    return True
-        return False
-
-    def _trim(self, first: int, last: int) -> tuple[int, int]:
-        """Without courtesy words before and emphasis behind: ``معالي الوزير نفسه``."""
-        while last - first > 1 and self.infos[last - 1].form in _SELF:
-            last -= 1
-        while last - first > 1:
-            info = self.infos[first]
-            if (first, last) in self.of_range or not (
-                info.form in _THIS or (info.honorific and not info.roles)
-            ):
-                break
-            first += 1
-        return first, last
-
-    def _lengthen(self, one: Participant, first: int, last: int, end: int) -> None:
-        """A body takes the longer phrase for its name: ``نقابة الأطباء في إسرائيل``."""
-        if last - first <= _LONGEST and one.at and first == min(one.at):
-            behind = self.infos[end]
-            if one.kind == "person":
-                one.name = self._shown_title(first, last)
-            elif behind.form in _LINKED or behind.form.startswith(("لل", "ل", "ب")):
-                one.name = self._body_name(Span(first, last, one.kind))
-
-    def ranges_in(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Linked mentions inside the words, in order."""
-        return [
-            (start, end)
-            for start in range(first, min(last, first + 40))
-            for end in self.ends_at.get(start, ())
-            if end <= last
-        ]
+    # -- linking ------------------------------------------------------------------------------
 
     def link_all(self, spans: list[Span]) -> None:
         """Link the mentions: full names first, then shorter ones, bodies, and titles last."""
@@ -320,8 +97,174 @@ class Actors:
             return (3 if span.kind == "role" else 2, span.first)
 
         for span in sorted(spans, key=order):
-            self.link(span)
+            self._link(span)
+        self._identify()
         self._number()
+
+    def _link(self, span: Span) -> None:
+        if span.entry is not None:
+            found: Participant | None = self._listed_actor(span, span.entry)
+        elif span.kind == "person":
+            found = self._person(span)
+        elif span.kind == "role":
+            found = self._by_title(span)
+        else:
+            found = self._body(span)
+        if found is None:
+            return
+        found.at.append(span.first)
+        self.clitics[span.first] = span.clitic
+        if span.titles and span.titles[0][0] < span.first:
+            self.title_at[span.first, span.last] = span.titles[0][0]
+        self.of_range[span.first, span.last] = found.id
+        self.ends_at.setdefault(span.first, []).append(span.last)
+
+    def _new(self, name: str, kind: str) -> Participant:
+        participant = Participant(len(self.all), " ".join(name.split()), kind)
+        self.all.append(participant)
+        return participant
+
+    def _listed_actor(self, span: Span, entry: Entry) -> Participant:
+        key = (entry.name, entry.kind, entry.country)
+        shown = self.printed(span.first, span.last, span.clitic)
+        if key in self._listed:
+            one = self.all[self._listed[key]]
+            if len(shown) > len(one.name):
+                one.name = shown
+            return one
+        one = self._new(shown, entry.kind)
+        one.country, one.role, one.coordinates = entry.country, entry.role, entry.coordinates
+        one.wikidata = entry.wikidata
+        one.resolved_by = "list"
+        if entry.kind == "organization":
+            self._by_head[content_word(self.infos[span.first])].append(one.id)
+        self._listed[key] = one.id
+        return one
+
+    def _person(self, span: Span) -> Participant | None:
+        key = name_key(self.text.forms[span.first : span.last], span.clitic)
+        if not key:
+            return None
+        candidates, rule = self.people.same(key)
+        if len(candidates) > 1:
+            return None
+        if candidates:
+            one = self.all[candidates[0]]
+            if rule != "name" and one.resolved_by == "name":
+                one.resolved_by = rule
+            if len(key) > len(one.key):
+                one.key, one.name = key, self.printed(span.first, span.last, span.clitic)
+        else:
+            one = self._new(self.printed(span.first, span.last, span.clitic), "person")
+            one.key = key
+            one.gender = "f" if key[0] in self.know.female else None
+        self.people.add(one.id, key)
+        self._entitle(one, span)
+        return one
+
+    def _entitle(self, one: Participant, span: Span) -> None:
+        for first, last in span.titles:
+            title = Title.read(self, first, last)
+            if not title.words and not title.gender:
+                continue
+            if one.title is None and title.words:
+                one.title = self.printed(first, last, self.infos[first].role_clitic)
+            if title.words:
+                one.titles.append(title)
+                for head in title.heads:
+                    if one.id not in self._by_role[head]:
+                        self._by_role[head].append(one.id)
+            one.country = one.country or title.country
+            one.role = one.role or title.sector
+            one.gender = one.gender or title.gender
+
+    def _by_title(self, span: Span) -> Participant | None:
+        title = Title.read(self, span.first, span.last)
+        if not title.words:
+            return None
+        ids = dict.fromkeys(n for head in title.heads for n in self._by_role.get(head, ()))
+        matches = [p for n in ids if _holds(p := self.all[n], title)]
+        if matches:
+            same = [p for p in matches if any(title.words == t.words for t in p.titles)]
+            return self._nearest(same or matches, span.first)
+        holder = holders.load().of_title(title, title.body, self.published)
+        if holder is not None:
+            named = [n for n, key in self.people.keys.items() if holder.matches(key)]
+            if len(named) == 1:
+                one = self.all[named[0]]
+                one.resolved_by = "office"
+                one.titles.append(title)
+                one.country = one.country or title.country
+                one.role = one.role or title.sector
+                return one
+        one = self._new(
+            self.printed(span.first, span.last, self.infos[span.first].role_clitic), "person"
+        )
+        one.title, one.country, one.role = one.name, title.country, title.sector
+        one.gender, one.resolved_by = title.gender, "title"
+        one.titles.append(title)
+        for head in title.heads:
+            self._by_role[head].append(one.id)
+        if holder is not None:
+            one.known_as, one.wikidata = holder.name, holder.wikidata
+        return one
+
+    @staticmethod
+    def _nearest(candidates: list[Participant], position: int) -> Participant:
+        """The one mentioned last before a word; where none was, the first one after it."""
+
+        def distance(one: Participant) -> tuple[int, int]:
+            before = [k for k in one.at if k < position]
+            if before:
+                return 0, position - max(before)
+            return 1, min(one.at, default=1 << 60)
+
+        return min(candidates, key=distance)
+
+    def _body(self, span: Span) -> Participant | None:
+        info = self.infos[span.first]
+        words = tuple(
+            w for i in range(span.first, span.last) if (w := content_word(self.infos[i]))
+        ) or (self.text.forms[span.first],)
+        if words in self._bodies:
+            return self.all[self._bodies[words]]
+        head = words[0]
+        if len(words) == 1:
+            longer = [self.all[n] for n in self._by_head.get(head, ())]
+            if longer:
+                return self._nearest(longer, span.first)
+        clitic = info.body_clitic or span.clitic
+        one = self._new(self.printed(span.first, span.last, clitic), span.kind)
+        one.key = words
+        title = Title.read(self, span.first, span.last)
+        one.country = title.country
+        if info.body is not None:
+            one.role, one.gender, one.number = info.body.sector, info.body.gender, info.body.number
+        elif info.demonym is not None:
+            one.number, one.gender, one.role = "p", "m", "CVL"
+        one.resolved_by = "description"
+        self._bodies[words] = one.id
+        if len(words) > 1:
+            self._by_head[head].append(one.id)
+        return one
+
+    def _identify(self) -> None:
+        """State, role and item of those whom the table of offices knows by name."""
+        table = holders.load()
+        for one in self.all:
+            if one.kind != "person" or not one.key:
+                continue
+            holder = table.of_name(one.key, self.published)
+            if holder is None or (
+                one.country and holder.place.isascii() and holder.place != one.country
+            ):
+                continue
+            one.wikidata = one.wikidata or holder.wikidata
+            if len(one.key) == 1:
+                one.known_as = holder.name
+            if holder.place.isascii():
+                one.country = one.country or holder.place
+            one.role = one.role or ("GOV" if holder.place.isascii() else None)
 
     def _number(self) -> None:
         """Number the actors in the order of their first mention."""
@@ -332,27 +275,167 @@ class Actors:
         self.of_range = {words: new[old] for words, old in self.of_range.items()}
         self._listed = {key: new[old] for key, old in self._listed.items()}
 
+    # -- asking -------------------------------------------------------------------------------
+
+    def actor_of(self, first: int, last: int) -> Found | None:
+        """Whom the noun phrase of words ``first`` to ``last`` (exclusive) means.
+
+        The phrase may be a name, a title with or without its name, a body, a state, or the
+        definite form of somebody described before. None where the article names nobody for it.
+        """
+        first, last = self._trim(first, last)
+        exact = self.of_range.get((first, last))
+        if exact is not None:
+            return Found(exact, self.all[exact].resolved_by)
+        inside = self._ranges_in(first, last)
+        if self._coordinated(inside):
+            return None
+        for start, end in inside:
+            one = self.all[self.of_range[start, end]]
+            title = self.title_at.get((start, end), start)
+            if one.kind == "person" and one.key and title <= first <= start:
+                return Found(one.id, "apposition" if start > first else "name")
+        for start, end in inside:
+            if start == first:
+                one = self.all[self.of_range[start, end]]
+                if len(one.key) == 1 and one.kind != "person" and self.infos[end].definite:
+                    break
+                if one.resolved_by in ("description", "title") and not one.titles[1:]:
+                    self._lengthen(one, first, last, end)
+                return Found(one.id, one.resolved_by)
+        return self._definite(first, last)
+
+    def describe(
+        self, first: int, last: int, gender: str = "", number: str = "", role: str | None = None
+    ) -> int:
+        """The actor of a phrase that names nobody (``مصدر أمني``, ``المحللون``), made where needed."""
+        found = self.actor_of(first, last)
+        if found is not None:
+            return found.actor
+        title = Title.read(self, first, last)
+        info = self.infos[first]
+        clitic = info.role_clitic if info.roles else info.body_clitic if info.body else ""
+        kind = (
+            "person" if number == "s" and info.roles else "group" if info.roles else "organization"
+        )
+        one = self._new(self.printed(first, last, clitic), kind)
+        one.country, one.role = title.country, role or title.sector
+        one.gender, one.number = gender or title.gender, number or "s"
+        one.resolved_by = "description"
+        one.titles.append(title)
+        one.at.append(first)
+        for head in title.heads or frozenset((content_word(info),)):
+            self._by_role[head].append(one.id)
+        self.of_range[first, last] = one.id
+        self.ends_at.setdefault(first, []).append(last)
+        return one.id
+
+    def agreement(self, actor: int) -> tuple[str, str]:
+        """Gender ("m", "f", "") and number ("s", "d", "p") by which words agree with an actor."""
+        one = self.all[actor]
+        if one.kind in ("state", "place"):
+            return "", "s"
+        if one.kind == "person":
+            return one.gender or "m", one.number
+        return one.gender or "", one.number
+
     def finish(self) -> tuple[Actor, ...]:
         """The actors of the record."""
         return tuple(
             Actor(
-                p.id, p.name, p.kind, p.country, p.role, p.title, p.gender, p.resolved_by, None,
+                p.id,
+                p.name,
+                p.kind,
+                p.country,
+                p.role,
+                p.title,
+                p.gender,
+                p.resolved_by,
+                p.wikidata,
                 p.coordinates,
-            )  # fmt: skip
+                p.known_as,
+            )
             for p in self.all
         )
 
+    # -- small steps --------------------------------------------------------------------------
 
-#: Words of emphasis and pointing that tell nobody apart.
-_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها", "انفسهم"))
-_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "سمو", "معالي", "سعاده", "فضيله"))
-_LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
-_LONGEST = 12
+    def printed(self, first: int, last: int, clitic: str) -> str:
+        """The words as printed, without an attached particle and with single spaces."""
+        name = " ".join(self.text.slice(first, last).split())
+        form = self.text.forms[first]
+        if clitic and form.startswith(clitic) and len(form) > len(clitic):
+            if clitic[-1] == "ل" and form.startswith(clitic + "ل"):
+                name = "ال" + name[len(clitic) + 1 :]
+            else:
+                name = name[len(clitic) :].lstrip("ـ")
+        for mark, other in (("«", "»"), ('"', '"'), ("“", "”")):
+            odd = name.count(mark) + name.count(other) * (mark != other)
+            if odd % 2 and (mark in name or other in name):
+                name = name.replace(mark, "").replace(other, "")
+        return name
 
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        """Without courtesy words before and emphasis behind: ``معالي الوزير نفسه``."""
+        while last - first > 1 and self.infos[last - 1].form in _SELF:
+            last -= 1
+        while last - first > 1 and (first, last) not in self.of_range:
+            info = self.infos[first]
+            if not (info.form in _THIS or (info.honorific and not info.roles)):
+                break
+            first += 1
+        return first, last
 
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether a shorter form of a name leaves out only names in the middle or at the end."""
-    if len(short) < 2 or len(short) >= len(long) or short[0] != long[0]:
+    def _ranges_in(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Linked mentions inside the words, in order."""
+        return [
+            (start, end)
+            for start in range(first, min(last, first + 40))
+            for end in self.ends_at.get(start, ())
+            if end <= last
+        ]
+
+    def _coordinated(self, inside: list[tuple[int, int]]) -> bool:
+        """``روسيا وسوريا``: two mentions on one level mean neither alone."""
+        for (_, end), (start, _) in pairwise(inside):
+            if self.clitics.get(start, "").startswith("و") and 0 <= start - end <= 2:
+                return True
         return False
-    rest = iter(long[1:])
-    return all(word in rest for word in short[1:])
+
+    def _definite(self, first: int, last: int) -> Found | None:
+        """``المصدر`` after ``مصدر أمني``."""
+        if not self.infos[first].definite:
+            return None
+        title = Title.read(self, first, last)
+        heads = title.heads or frozenset((content_word(self.infos[first]),))
+        ids = dict.fromkeys(n for head in sorted(heads) for n in self._by_role.get(head, ()))
+        matches = [
+            p
+            for p in map(self.all.__getitem__, ids)
+            if any(title.words <= t.words for t in p.titles)
+        ]
+        if not matches:
+            return None
+        return Found(self._nearest(matches, first).id, "definite")
+
+    def _lengthen(self, one: Participant, first: int, last: int, end: int) -> None:
+        """What is first called by a longer phrase takes it for its name."""
+        if last - first > _LONGEST or not one.at or first != min(one.at):
+            return
+        behind = self.infos[end].form
+        if one.kind == "person":
+            if behind != "باسم" and self.infos[end - 1].form != "باسم":
+                return
+            one.name = self.printed(first, last, self.infos[first].role_clitic)
+        elif behind in _LINKED or behind.startswith(("ل", "ب")):
+            one.name = self.printed(first, last, self.infos[first].body_clitic)
+
+
+def _holds(one: Participant, title: Title) -> bool:
+    """Whether a person was given this title, gender and state not speaking against it."""
+    return (
+        one.kind == "person"
+        and not (title.gender and one.gender and title.gender != one.gender)
+        and not (title.country and one.country and title.country != one.country)
+        and any(title.within(other) for other in one.titles)
+    )

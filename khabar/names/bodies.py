@@ -93,10 +93,15 @@ def _step(
     coordinated: bool,
 ) -> str:
     """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
-    head, info, first = infos[i], infos[j], j == i + 1
+    info, first = infos[j], j == i + 1
     if info.form in _INSIDE:
         return "adjective" if definite or not first else ""
-    if info.small in ("stop", "locative", "place", "verb") or pos[j] in ("VERB", "ADP", "PART", "PRON"):
+    if info.small in ("stop", "locative", "place", "verb") or pos[j] in (
+        "VERB",
+        "ADP",
+        "PART",
+        "PRON",
+    ):
         return ""
     if info.demonym is not None and not info.demonym_clitic:
         if info.form.startswith("ال"):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from khabar.model import Actor, Mention, Time
 from khabar.names.actors import Actors
 from khabar.names.bodies import find_bodies
+from khabar.names.dateline import Dateline, find_dateline
 from khabar.names.gazetteer import Span, find_listed
-from khabar.names.later import find_groups, find_roles, find_repeats
+from khabar.names.later import find_groups, find_repeats, find_roles
 from khabar.names.lookup import lookup
 from khabar.names.persons import find_persons
 from khabar.text import Text
@@ -47,14 +48,24 @@ def find(
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
     persons = find_persons(text, infos, words.pos, look.know, listed)
+    dateline = find_dateline(text, infos, look, persons)
+    if dateline is not None:
+        listed = _with_dateline(listed, dateline)
     bodies = find_bodies(text, infos, words.pos, listed)
     spans = _settle(persons, bodies, listed)
-    actors = Actors(text, infos, look.know)
+    actors = Actors(text, infos, look.know, published)
     spans += find_repeats(text, infos, words.pos, spans)
     spans += find_roles(text, infos, words.pos, spans)
     spans += find_groups(text, infos, words.pos, spans)
     spans.sort(key=lambda s: s.first)
-    return _build(text, infos, spans, actors)
+    return _build(text, spans, actors, dateline)
+
+
+def _with_dateline(listed: list[Span], dateline: Dateline) -> list[Span]:
+    """The listed names with those of the dateline, which may be sure only there."""
+    own = [*dateline.places, *([dateline.medium] if dateline.medium else [])]
+    others = [s for s in listed if not dateline.first <= s.first < dateline.last]
+    return sorted([*own, *others], key=lambda s: s.first)
 
 
 def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list[Span]:
@@ -71,8 +82,10 @@ def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list
     return kept
 
 
-def _build(text: Text, infos: list[object], spans: list[Span], actors: Actors) -> Names:
-    mentions, ranges, media = [], [], {}
+def _build(text: Text, spans: list[Span], actors: Actors, dateline: Dateline | None) -> Names:
+    mentions: list[Mention] = []
+    ranges: list[tuple[int, int]] = []
+    media: dict[int, tuple[int, int]] = {}
     actors.link_all(spans)
     for span in spans:
         number = actors.of_range.get((span.first, span.last))
@@ -84,7 +97,12 @@ def _build(text: Text, infos: list[object], spans: list[Span], actors: Actors) -
         ranges.append((span.first, span.last))
         if one is not None and one.role == "MED" and one.kind == "organization":
             media[span.first] = (span.first, span.last)
-    return Names(tuple(mentions), actors.finish(), tuple(ranges), None, None, actors, media)
+    place = agency = None
+    if dateline is not None:
+        place = dateline.first, dateline.last
+        if dateline.medium is not None:
+            agency = actors.of_range.get((dateline.medium.first, dateline.medium.last))
+    return Names(tuple(mentions), actors.finish(), tuple(ranges), place, agency, actors, media)
 
 
 def _clitic_length(text: Text, span: Span) -> int:

@@ -85,7 +85,7 @@ def _holds(
 ) -> bool:
     """Whether the surroundings allow this reading."""
     single = last == i + 1
-    if single and clitic and (len(first) < _SHORT or not entry.sure and entry.role != "MED"):
+    if single and clitic and (len(first) < _SHORT or (not entry.sure and entry.role != "MED")):
         return False
     before = infos[i - 1] if i else None
     if entry.role == "MED":

@@ -28,6 +28,7 @@ class Entry:
     coordinates: tuple[float, float] | None = None
     #: The bare name is enough; otherwise something beside it must say what it is.
     sure: bool = True
+    wikidata: str | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -89,6 +90,8 @@ class Knowledge:
     demonyms: dict[str, Demonym] = field(default_factory=dict)
     #: Base-2 logarithms of how many people bear a name: given, family; 1 for foreign ones.
     names: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    #: Full names of those in the table of offices: first word → other words, longest first.
+    people: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     #: Given names of women.
     female: frozenset[str] = frozenset()
     #: What small words do in names: particle | opener | stop | place | locative.
@@ -115,6 +118,7 @@ def load() -> Knowledge:
         know.small.setdefault(fold(word), what)
     know.female = frozenset(fold(row[0]) for row in load_rows("female_names"))
     _load_people(know)
+    _load_holders(know)
     _load_states(know)
     _load_places(know)
     _load_bodies(know)
@@ -145,7 +149,19 @@ def _load_people(know: Knowledge) -> None:
         know.names[name] = (int(given), int(family), int(foreign))
 
 
+def _load_holders(know: Knowledge) -> None:
+    rows = load_rows("holders")
+    for names in _column(rows, 2):
+        for name in names.split("|"):
+            first, *rest = name.replace("-", " ").split()
+            if rest and tuple(rest) not in know.people.setdefault(first, []):
+                know.people[first].append(tuple(rest))
+    for found in know.people.values():
+        found.sort(key=lambda rest: -len(rest))
+
+
 def _load_states(know: Knowledge) -> None:
+    items = dict(load_rows("wikidata"))
     places = load_rows("places")
     for row in places:
         if row[1] == "capital":
@@ -155,28 +171,33 @@ def _load_states(know: Knowledge) -> None:
     for (code, names, demonyms, plurals, *_), folded in zip(rows, _column(rows, 1), strict=True):
         know.states[code] = names.split("|")[0] or shown[code]
         for name in folded.split("|"):
-            _add(know, name, _state(know, code, name not in know.cautious))
+            _add(know, name, _state(know, items, code, name not in know.cautious))
         _load_demonyms(know, demonyms, plurals, code, "state")
     for code, name in shown.items():
         know.states.setdefault(code, name)
         key = fold(name)
-        _add(know, key, _state(know, code, key not in know.cautious and len(key) > 3))
+        _add(know, key, _state(know, items, code, key not in know.cautious and len(key) > 3))
     for demonyms, plurals, code, kind, _ in load_rows("peoples"):
         _load_demonyms(know, demonyms, plurals, code or None, kind)
 
 
-def _state(know: Knowledge, code: str, sure: bool) -> Entry:
-    return Entry(know.states[code], "state", "state", code, "GOV", know.centres.get(code), sure)
+def _state(know: Knowledge, items: dict[str, str], code: str, sure: bool) -> Entry:
+    where = know.centres.get(code)
+    name = know.states[code]
+    return Entry(name, "state", "state", code, "GOV", where, sure, items.get(code))
 
 
 def _load_demonyms(
     know: Knowledge, demonyms: str, plurals: str, code: str | None, kind: str
 ) -> None:
-    for lemma in demonyms.split("|"):
+    lemmas = demonyms.split("|")
+    for lemma in lemmas:
         base = fold(lemma)
         for form in nisba_forms(base):
-            know.demonyms.setdefault(form.form, Demonym(lemma, code, form.gender, form.number, kind))
-    lemma = demonyms.split("|")[0]
+            know.demonyms.setdefault(
+                form.form, Demonym(lemma, code, form.gender, form.number, kind)
+            )
+    lemma = lemmas[0]
     for plural in filter(None, plurals.split("|")):
         know.demonyms.setdefault(fold(plural), Demonym(lemma, code, "m", "p", kind))
 
@@ -195,16 +216,21 @@ def _load_places(know: Knowledge) -> None:
 
 
 def _load_bodies(know: Knowledge) -> None:
+    items = dict(load_rows("wikidata"))
     for names, code, role in load_rows("bodies"):
-        entry = Entry(names.split("|")[0], "organization", "body", code or None, role)
+        shown = names.split("|")[0]
+        item = items.get(shown)
+        entry = Entry(shown, "organization", "body", code or None, role, wikidata=item)
         for name in names.split("|"):
             _add(know, fold(name), entry)
     for names, code, role, kind in load_rows("seats"):
-        entry = Entry(names.split("|")[0], kind, "seat", code or None, role)
+        shown = names.split("|")[0]
+        entry = Entry(shown, kind, "seat", code or None, role, wikidata=items.get(shown))
         for name in names.split("|"):
             _add(know, fold(name), entry)
     for name, others, code, kind, bare in load_rows("media"):
-        sure = Entry(name, "organization", kind, code or None, "MED", None, bare == "yes")
+        item = items.get(name)
+        sure = Entry(name, "organization", kind, code or None, "MED", None, bare == "yes", item)
         for spelling in (name, *filter(None, others.split("|"))):
             key = fold(spelling).replace(".", " ")
             know.media.setdefault(" ".join(key.split()), sure)

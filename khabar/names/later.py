@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from khabar.names import holders
 from khabar.names.gazetteer import Span
+from khabar.names.knowledge import load
 from khabar.names.lookup import PEOPLE, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
-
 
 #: Role nouns that are as often verbs.
 _VERBS = frozenset(("طالب", "وطالب", "عالم", "حكم"))
@@ -16,7 +19,9 @@ def _taken(spans: list[Span]) -> set[int]:
     return {k for span in spans for k in range(span.first, span.last)}
 
 
-def find_repeats(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
+def find_repeats(
+    text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]
+) -> list[Span]:
     """Names given elsewhere in the article, whole or by their last words: ``كي مون``, ``الجبير``."""
     endings: dict[str, set[tuple[str, ...]]] = {}
     for span in spans:
@@ -31,10 +36,13 @@ def find_repeats(text: Text, infos: list[WordInfo], pos: list[str], spans: list[
                 continue
             if len(forms[k]) > 1 and not (k == len(forms) - 1 and len(forms[k]) < 3):
                 endings.setdefault(forms[k], set()).add(tuple(forms[k + 1 :]))
-    if not endings:
-        return []
+    known = _famous() - endings.keys()
+    for word in known:
+        endings[word] = {()}
     taken = _taken(spans)
-    written = {c + word: (c, word) for word in endings for c in ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")}
+    written = {
+        c + word: (c, word) for word in endings for c in ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")
+    }
     found: list[Span] = []
     end = 0
     for i, form in enumerate(text.forms):
@@ -45,11 +53,31 @@ def find_repeats(text: Text, infos: list[WordInfo], pos: list[str], spans: list[
             last = i + 1 + len(ending)
             if tuple(text.forms[i + 1 : last]) != ending or not taken.isdisjoint(range(i, last)):
                 continue
+            if word in known and pos[i] != "PROPN":
+                continue
             if ending or _alone(infos, pos, text, i, clitic):
                 found.append(Span(i, last, "person", None, clitic, source="repeat"))
                 end = last
                 break
     return found
+
+
+@cache
+def _famous() -> frozenset[str]:
+    """Last names of office holders that are no other word and no Arab name: ``ماكرون``."""
+    know = load()
+    return frozenset(
+        word
+        for word in sorted(holders.load().surnames)
+        if len(word) > 3
+        and know.names.get(word, (0, 0, 0))[0] < 3
+        and know.names.get(word, (0, 0, 0))[1] < 4
+        and not word.startswith(("ال", "عبد", "ابو", "بن"))
+        and word not in know.ordinary | know.not_names
+        and word not in know.demonyms
+        and word not in know.phrases
+        and word not in know.small
+    )
 
 
 def _foreign(info: WordInfo) -> bool:
@@ -75,9 +103,7 @@ def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: st
     return True
 
 
-def find_roles(
-    text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]
-) -> list[Span]:
+def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
     """Definite role phrases that no name follows: ``الرئيس الإيراني``, ``وزير الخارجية``."""
     taken = _taken(spans)
     starts = {s.first: s for s in spans if s.entry is not None}
@@ -97,7 +123,9 @@ def find_roles(
         definite = info.role_form.startswith("ال") or (
             after is not None
             and after.small != "locative"
-            and (after.definite or bool(after.phrases) or after.body is not None or bool(after.roles))
+            and (
+                after.definite or bool(after.phrases) or after.body is not None or bool(after.roles)
+            )
         )
         if definite and not (last == i + 1 and role.kind == "party") and info.form not in _VERBS:
             found.append(Span(i, last, "role", None, info.role_clitic, source="role"))
@@ -105,9 +133,7 @@ def find_roles(
     return found
 
 
-def find_groups(
-    text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]
-) -> list[Span]:
+def find_groups(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
     """Peoples as nouns: ``السعوديون``, ``الأكراد``."""
     taken = _taken(spans)
     found = []
@@ -115,8 +141,10 @@ def find_groups(
         if not info.begins & PEOPLE or i in taken or not info.definite:
             continue
         before = infos[i - 1] if i else None
-        noun = before is not None and text.gaps[i] == " " and (
-            before.definite or before.roles or before.body
+        noun = (
+            before is not None
+            and text.gaps[i] == " "
+            and (before.definite or before.roles or before.body)
         )
         if not noun:
             found.append(Span(i, i + 1, "group", None, info.demonym_clitic, source="people"))

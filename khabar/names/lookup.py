@@ -146,7 +146,7 @@ class Lookup:
                 if rest.startswith("عبدال"):
                     name, name_form, name_clitic = (6, 6, 0), rest, clitic
                     break
-        bare = any(clitic == "" for clitic, _ in phrases)
+        listed = any(clitic == "" for clitic, _ in phrases)
         begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
         begins += PEOPLE * bool(demonym and demonym.number == "p")
         begins += NAME * bool(name[0] + name[2] or small == "opener" or form in _PREPOSITIONS)
@@ -158,7 +158,7 @@ class Lookup:
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
             name_form in know.not_names,
             plain is not None, plain or "",
-            not (bare or roles or body or demonym or small or plain is not None), begins,
+            not (listed or roles or body or demonym or small or plain is not None), begins,
         )  # fmt: skip
 
     def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:

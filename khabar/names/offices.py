@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khabar.names.knowledge import Entry
 from khabar.names.lookup import WordInfo
 from khabar.text import fold
 
@@ -27,6 +28,10 @@ class Title:
     country: str | None
     sector: str | None
     gender: str | None
+    #: Its role nouns: what it is looked up by.
+    heads: frozenset[str] = frozenset()
+    #: Folded name of the listed body in it.
+    body: str | None = None
 
     def within(self, other: Title) -> bool:
         """Whether this is the other title or a shorter form of it."""
@@ -40,49 +45,65 @@ class Title:
     def read(actors: Actors, first: int, last: int) -> Title:
         """The title that stands in words ``first`` to ``last`` (exclusive)."""
         words: set[str] = set()
-        country = sector = gender = body = None
+        heads: set[str] = set()
+        country = sector = gender = body_sector = body = None
+        skip = first
         for i in range(first, last):
             info = actors.infos[i]
-            if info.honorific and not info.roles or info.small in ("stop", "locative", "verb"):
+            if info.honorific and not info.roles:
+                gender = gender or _courtesy_gender(actors, info)
                 continue
-            if info.roles and info.roles[0].kind in ("honorific",):
+            if i < skip or (info.small in ("stop", "locative", "verb") and info.form != "العام"):
                 continue
-            word = content_word(info)
             if info.demonym is not None and info.demonym.country:
                 country = country or info.demonym.country
                 continue
+            word = content_word(info)
             if info.roles:
                 role = info.roles[0]
                 gender = gender or (role.gender if role.number == "s" else None)
-                sector = sector or role.sector
-                if role.kind == "rank" and sector is None:
-                    sector = "MIL"
-            if info.body is not None:
-                body = body or info.body.sector
-            if info.phrases:
-                state, role_of, is_state = _listed(actors, i)
-                country = country or state
-                body = body or role_of
-                if is_state:
+                if role.kind == "honorific":
                     continue
+                sector = sector or role.sector or ("MIL" if role.kind == "rank" else None)
+                heads.add(word)
+            if info.body is not None:
+                body_sector = body_sector or info.body.sector
+            if info.phrases:
+                entry, end = _listed(actors, i)
+                if entry is not None:
+                    country = country or entry.country
+                    if entry.kind == "organization":
+                        body_sector = body_sector or entry.role
+                        body = body or fold(entry.name)
+                    elif entry.kind == "state":
+                        skip = end
+                        continue
             if word and word not in _EMPTY:
                 words.add(word)
         if words & _COUNCIL:
             words.discard("مجلس")
         if "خارجيه" in words or "داخليه" in words:
             words.discard("وزاره")
-        return Title(frozenset(words), country, sector or body, gender)
+        if sector is None and body_sector is None and country and words == {"رييس"}:
+            sector = "GOV"
+        return Title(
+            frozenset(words), country, sector or body_sector, gender, frozenset(heads), body
+        )
 
 
-def _listed(actors: Actors, i: int) -> tuple[str | None, str | None, bool]:
-    """State and role of the listed name that begins at word ``i``."""
+def _courtesy_gender(actors: Actors, info: WordInfo) -> str | None:
+    return next((gender for _, gender, _ in actors.know.honorifics[info.honorific]), None)
+
+
+def _listed(actors: Actors, i: int) -> tuple[Entry | None, int]:
+    """The listed name that begins at word ``i``, and its end."""
     forms = actors.text.forms
     for _, first in actors.infos[i].phrases:
         for rest, entry in actors.know.phrases[first]:
-            if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest and entry.sure:
-                role = entry.role if entry.kind == "organization" else None
-                return entry.country, role, entry.kind == "state"
-    return None, None, False
+            last = i + 1 + len(rest)
+            if tuple(forms[i + 1 : last]) == rest and entry.sure and entry.role != "MED":
+                return entry, last
+    return None, i
 
 
 def content_word(info: WordInfo) -> str:

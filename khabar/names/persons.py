@@ -19,9 +19,9 @@ from khabar.text import Text
 _SPACE = re.compile(r"[\s.#_]*\Z|-\Z")
 _LETTERS = re.compile("[\u0621-\u06d3]+")
 _QUOTED = re.compile("[\\s\"“”«»'()ـ]*\\Z")
-_QUOTE = re.compile("[\"“”«»]")
+_QUOTE = re.compile('["“”«»]')
 _TITLE_GAP = re.compile(r"[\s.\"“”«»'/\\-]*\Z")
-_COMMA = re.compile("[\\s\"”»]*[،,(–:-]*\\s*[\"“«']*\\s*\\Z")
+_COMMA = re.compile('[\\s"”»]*[،,(–:-]*\\s*["“«\']*\\s*\\Z')
 _MAX_NAME = 8
 #: A title is at most this many words long.
 _MAX_TITLE = 16
@@ -84,7 +84,9 @@ class Reader:
         if info.ordinary_clitic and max(given, family) < 4:
             return False
         if info.common:
-            return family >= 2 and (info.definite or self.pos[i] == "PROPN")
+            return (family >= 2 and info.definite) or (
+                self.pos[i] == "PROPN" and family + foreign > 0
+            )
         if info.roles:
             return max(given, family) >= 6
         if info.demonym is not None and not info.demonym_clitic:
@@ -103,7 +105,7 @@ class Reader:
         if after.form in _PREPOSITIONS or after.small in ("stop", "locative", "place"):
             return after.small == "stop"
         listed = not after.common and max(after.name[:2]) >= 3 and not after.name_clitic
-        return after.form == "بن" or (listed or after.plain and after.definite)
+        return after.form == "بن" or (listed or (after.plain and after.definite))
 
     def unknown(self, i: int) -> bool:
         """A word of which nothing is known: a name in the right place."""
@@ -176,11 +178,21 @@ class Reader:
                 unknown += 1
             words += 1
             j += 1
-        return min(j, len(text.forms))
+        return max(min(j, len(text.forms)), self.known_end(i))
+
+    def known_end(self, i: int) -> int:
+        """End of a full name of the table of offices that begins at ``i``; ``i`` where none does."""
+        info = self.infos[i]
+        for word in (info.form, info.form[1:] if info.form[0] in "ولفب" else ""):
+            for rest in self.know.people.get(word, ()):
+                last = i + 1 + len(rest)
+                if tuple(self.text.forms[i + 1 : last]) == rest:
+                    return last
+        return i
 
     def _opens(self, j: int) -> bool:
         """``عبد`` and ``أبو`` with the word they belong to."""
-        if j + 1 >= len(self.infos) or not self.text.gaps[j + 1].strip(" -") == "":
+        if j + 1 >= len(self.infos) or self.text.gaps[j + 1].strip(" -"):
             return False
         after = self.infos[j + 1]
         if self.infos[j].form == "ام" and not self.name_like(j + 1):
@@ -213,9 +225,7 @@ def find_persons(
 ) -> list[Span]:
     """All persons, each with the titles beside it."""
     reader = Reader(text, infos, pos, know, {s.first: s for s in listed})
-    inside = {
-        k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)
-    }
+    inside = {k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)}
     spans: list[Span] = []
     end = 0
     for i, info in enumerate(infos):
@@ -234,6 +244,10 @@ def find_persons(
 def _bare(reader: Reader, i: int) -> Span | None:
     """A name that no title introduces: listed, or unknown between a verb of saying and a title."""
     info = reader.infos[i]
+    known = reader.known_end(i)
+    if known > i and info.small not in _STOPS:
+        clitic = "" if info.form in reader.know.people else info.form[0]
+        return Span(i, known, "person", None, clitic, source="list")
     if info.name[0] + info.name[2] and reader.strong(i):
         last = reader.name_end(i, False)
         if last - i >= 2 and not _named_after(reader, i):
@@ -255,8 +269,9 @@ def _bare(reader: Reader, i: int) -> Span | None:
 
 
 def _said(reader: Reader, i: int) -> bool:
-    return reader.infos[i].small == "verb" or reader.infos[i].form[:1] == "و" and (
-        reader.know.small.get(reader.infos[i].form[1:]) == "verb"
+    return reader.infos[i].small == "verb" or (
+        reader.infos[i].form[:1] == "و"
+        and (reader.know.small.get(reader.infos[i].form[1:]) == "verb")
     )
 
 
@@ -268,7 +283,9 @@ def _role_follows(reader: Reader, j: int) -> bool:
         return False
     if info.roles[0].kind not in ("office", "trade", "rank") or info.roles[0].number != "s":
         return False
-    return title_end(reader.text, reader.infos, reader.pos, reader.starts, j) > j + 1 or info.definite
+    return (
+        title_end(reader.text, reader.infos, reader.pos, reader.starts, j) > j + 1 or info.definite
+    )
 
 
 def _named_after(reader: Reader, i: int) -> bool:
@@ -278,8 +295,10 @@ def _named_after(reader: Reader, i: int) -> bool:
         return False
     if before.small == "place":
         return True
-    return before.body is not None and not before.body_form.startswith("ال") and (
-        before.body.sector in ("EDU", "HLH", "MIL", "REB", "BUS", None)
+    return (
+        before.body is not None
+        and not before.body_form.startswith("ال")
+        and (before.body.sector in ("EDU", "HLH", "MIL", "REB", "BUS", None))
     )
 
 
@@ -303,8 +322,22 @@ def _titled(reader: Reader, i: int) -> Span | None:
         j = _name_after_role(reader, i)
         if j >= 0:
             after, more = _honorifics(reader, j)
-            return _span(reader, i, after, more)
+            return _span(reader, _own_title(reader, i, j), after, more)
     return None
+
+
+def _own_title(reader: Reader, i: int, j: int) -> int:
+    """``محامي الرئيس الفرنسي نيكولا ساركوزي``: the name belongs to the title inside."""
+    infos = reader.infos
+    if infos[i].roles[0].kind != "kin" and infos[i].roles[0].lemma not in _ATTACHED:
+        return i
+    for k in range(i + 1, j):
+        if infos[k].role_form in _ROYAL:
+            return k
+    return i
+
+
+_ATTACHED = frozenset(("محامي", "محام", "حارس", "أرملة"))
 
 
 def _span(reader: Reader, i: int, j: int, honorific: bool) -> Span | None:
@@ -358,14 +391,18 @@ def _courtesy(reader: Reader, j: int) -> int:
         if tuple(forms[j + 1 : j + 1 + len(rest)]) == rest:
             if len(honorific) == 1 and not rest:
                 after = gaps[j + 1].strip()
-                return 1 if after in (".", "/", "\\", "./") or (not after and honorific == "د") else 0
+                return (
+                    1 if after in (".", "/", "\\", "./") or (not after and honorific == "د") else 0
+                )
             return 1 + len(rest)
     return 0
 
 
 _FILIAL = frozenset(("بن", "ابن", "بنت", "ابنه", "ولد"))
 #: Titles that may stand right before a name.
-_ROYAL = frozenset(("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير"))
+_ROYAL = frozenset(
+    ("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير")
+)
 _RANKS_BEHIND = frozenset(("ركن", "اول", "الركن", "طيار"))
 
 
@@ -390,14 +427,22 @@ def _name_after_role(reader: Reader, i: int) -> int:
         if not _named_after(reader, j):
             if info.honorific and _honorifics(reader, j)[1]:
                 return j
-            in_quotes = _QUOTE.search(gap) is not None and bool(infos[j - 1].body or infos[j - 1].roles)
+            in_quotes = _QUOTE.search(gap) is not None and bool(
+                infos[j - 1].body or infos[j - 1].roles
+            )
             if in_quotes:
                 pass
             elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
                 return j
-            if closed and not in_quotes and not info.definite and reader.may_begin(j) and _two(reader, j):
+            if (
+                closed
+                and not in_quotes
+                and not info.definite
+                and reader.may_begin(j)
+                and _two(reader, j)
+            ):
                 return j
-        if comma or ":" in gap or "(" in gap:
+        if (comma or ":" in gap or "(" in gap) and info.form not in _INSIDE:
             return -1
         if info.roles and closed and not info.role_clitic and info.role_form.startswith("ال"):
             closed = True

@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+#: The words of a name that tell one person from another.
+Key = tuple[str, ...]
+
 _JOINTS = frozenset(("بن", "ابن", "بنت", "ابنه"))
-# Letters by which newspapers write one foreign sound: g, k, v, p, t, s, and long vowels.
-_SOUNDS = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "گ": "ك", "پ": "ب", "ڤ": "ف", "ط": "ت", "ص": "س", "ظ": "ز", "ذ": "د", "ث": "ت", "ا": "", "و": "", "ي": "", "ه": "", "ع": "", "ء": ""})  # fmt: skip
+_OPENERS = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "ام", "بو"))
+# Letters by which newspapers write one foreign sound: g, k, v, p, t, s, d, z, and vowels.
+_SOUNDS = str.maketrans(
+    {
+        "غ": "ك",
+        "ج": "ك",
+        "ق": "ك",
+        "خ": "ك",
+        "گ": "ك",
+        "پ": "ب",
+        "ڤ": "ف",
+        "ط": "ت",
+        "ث": "ت",
+        "ص": "س",
+        "ظ": "ز",
+        "ذ": "د",
+        "ض": "د",
+        "ح": "ه",
+        "ا": "",
+        "و": "",
+        "ي": "",
+        "ه": "",
+        "ع": "",
+        "ء": "",
+    }
+)
 
 
-def name_key(forms: list[str], clitic: str) -> tuple[str, ...]:
+def name_key(forms: list[str], clitic: str) -> Key:
     """The words that tell one person from another: without بن, with عبد and its name as one."""
     words = list(forms)
     if clitic and words and words[0].startswith(clitic):
@@ -19,19 +46,29 @@ def name_key(forms: list[str], clitic: str) -> tuple[str, ...]:
     for word in words:
         if word in _JOINTS:
             continue
-        if word in ("عبد", "ابو", "ابي", "ابا", "ال", "ام", "بو"):
-            joined = word
+        if word in _OPENERS:
+            joined += word
             continue
         key.append(joined + word)
         joined = ""
+    if joined:
+        key.append(joined)
     return tuple(key)
 
 
-@lru_cache(maxsize=4096)
-def skeleton(key: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def skeleton(key: Key) -> Key:
     """Consonants that all spellings of a foreign name share; too short ones stay as they are."""
     result = []
     for word in key:
         bones = word.translate(_SOUNDS)
         result.append(bones if len(bones) >= 3 else word)
     return tuple(result)
+
+
+def within(short: Key, long: Key) -> bool:
+    """Whether a shorter form of a name only leaves out words behind the first."""
+    if len(short) < 2 or len(short) >= len(long) or short[0] != long[0]:
+        return False
+    rest = iter(long[1:])
+    return all(word in rest for word in short[1:])

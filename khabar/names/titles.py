@@ -50,10 +50,10 @@ def title_end(
         if info.roles and not info.role_clitic and j == i + 1:
             j += 1
             continue
-        if j == i + 1 and info.ordinary and not info.name[0] and j + 1 < len(infos):
-            if infos[j + 1].form.startswith("ال") and text.gaps[j + 1] == " ":
-                j += 2
-                continue
+        idafa = j == i + 1 and info.ordinary and not info.name[0] and j + 1 < len(infos)
+        if idafa and infos[j + 1].form.startswith("ال") and text.gaps[j + 1] == " ":
+            j += 2
+            continue
         break
     while j > i + 1 and (infos[j - 1].form in _LINKS or infos[j - 1].small == "locative"):
         j -= 1
