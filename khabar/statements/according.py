@@ -71,10 +71,30 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if scene.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
         return None
     end = _phrase_limit(scene, j, last)
+    issuer = _issuer(scene, j, end)
+    if issuer is not None:
+        return According(i, i, issuer, issuer[1], False)
     span = speaker_span(scene, j, end, skip=False)
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
     return According(i, i, span, span[1], False)
+
+
+def _issuer(scene: Scene, j: int, end: int) -> tuple[int, int] | None:
+    """``بيان لوزارة الدفاع``, ``بيان صادر عن الوزارة``: whose document it is."""
+    stem = scene.words.stem[j].removeprefix("ال")
+    if stem not in lexicon()["papers"] or j + 1 >= end:
+        return None
+    k = j + 1
+    if scene.form[k] in lexicon()["issued"]:
+        k += 1
+        if k < end and scene.prep[k] in ("عن", "من"):
+            k += 1
+    elif scene.words.proclitic[k] != "ل":
+        return None
+    if k >= end or scene.pos[k] not in ("NOUN", "PROPN"):
+        return None
+    return speaker_span(scene, k, end, skip=False)
 
 
 def _phrase_limit(scene: Scene, j: int, last: int) -> int:

@@ -360,7 +360,9 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
                 continue
             if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
                 continue
-        if found and not scene.form[first].startswith("و"):
+        if found and not (
+            scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
+        ):
             continue
         if mention.actor not in found:
             found.append(mention.actor)

@@ -51,7 +51,7 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
         if j > i and (scene.timed[j] or scene.prep[j] or scene.is_that(j)):
             break
         clitic = scene.words.proclitic[j]
-        if j > i and clitic and clitic[-1] in "بلك":
+        if j > i and clitic and clitic[-1] in "بلك" and scene.form[j] != "باسم":
             break
         if tag in ("VERB", "ADP", "CONJ", "PART", "PRON", "ADV") and j > i:
             break
@@ -61,10 +61,20 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             closed = False
         elif j > i and closed and not definite[j] and tag == "NOUN":
             break
+        elif j > i and closed and _new_phrase(scene, j):
+            break
         if definite[j] or tag in ("ADJ", "PROPN"):
             closed = True
         j += 1
     return max(j, i + 1)
+
+
+def _new_phrase(scene: Scene, j: int) -> bool:
+    """``النيابة العامة الشخصين``, ``النظام السوري إسرائيل``: a second phrase behind a complete one."""
+    before = scene.pos[j - 1] == "ADJ" or scene.ended[j]
+    if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
+        return scene.pos[j - 1] == "ADJ"
+    return before and scene.begun[j]
 
 
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
@@ -105,11 +115,14 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     clitic = scene.words.proclitic[j]
     if clitic == "ل":
         return _is_medium(scene, j) or named
+    if form in ("ل", "ب"):
+        return True  # the particle stands alone before a quotation mark
     if scene.prep[j]:
-        following = scene.form[j + 1] if j + 1 < limit else ""
-        if following in lex["occasions"] or scene.timed[min(j + 1, len(scene.form) - 1)]:
+        k = min(j + 1, len(scene.form) - 1)
+        head = scene.words.stem[k].removeprefix("ال")
+        if scene.form[k] in lex["occasions"] or head in lex["occasions"] or scene.timed[k]:
             return True
-        return named
+        return named or bool(scene.words.enclitic[k]) or scene.form[k] in lex["lead_ins"]
     return clitic in ("ب", "وب") and named and form != "باسم"
 
 
@@ -119,7 +132,6 @@ def _circumstance(scene: Scene, j: int) -> bool:
         scene.form[j].endswith("ا")
         and len(scene.form[j]) > 4
         and not scene.words.definite[j]
-        and scene.pos[j] in ("ADJ", "NOUN", "VERB", "ADV")
         and (scene.words.definite[j - 1] or scene.pos[j - 1] == "PROPN")
         and scene.form[j].startswith("م")
     )
@@ -132,7 +144,7 @@ def _is_medium(scene: Scene, j: int) -> bool:
 
 
 def speaker_span(
-    scene: Scene, i: int, limit: int, skip: bool = True
+    scene: Scene, i: int, limit: int, skip: bool = True, stops: tuple[str, ...] = ()
 ) -> tuple[int, int] | None:
     """The noun phrase of who speaks between ``i`` and ``limit`` (the content's opener).
 
@@ -146,7 +158,7 @@ def speaker_span(
         return None
     lex = lexicon()
     j = start
-    named = False
+    named = relative = False
     while j < limit:
         if j > start:
             if scene.comma[j]:
@@ -156,7 +168,14 @@ def speaker_span(
             if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
-            if starts_adjunct(scene, j, limit, named) and not (
+            if scene.prep[j] in stops and stops and scene.prep[j]:
+                break
+            if relative:
+                if scene.timed[j]:
+                    break
+            elif scene.form[j] in lex["published"]:
+                break
+            elif starts_adjunct(scene, j, limit, named) and not (
                 named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit)
             ):
                 break
@@ -165,12 +184,12 @@ def speaker_span(
             j = max(j + 1, min(last, limit))
             continue
         if scene.form[j] in lex["relatives"]:
-            named = False
+            named, relative = False, True
         if scene.person[j] > j:
             named = True
             j = min(scene.person[j], limit)
             continue
-        if scene.pos[j] == "PROPN" and j == start:
+        if scene.pos[j] == "PROPN" and j == start and not scene.words.stem[j].startswith("ال"):
             named = True
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:

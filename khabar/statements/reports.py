@@ -168,7 +168,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                 if other.cue.completion:
                     break
                 if relative and other.cls in ("past", "present"):
-                    claimed = True
+                    claimed |= other.cue.takes_that() and not other.suffix
                     break
                 if other.cls in ("past", "present") and _is_barrier(scene, other, j):
                     return None

@@ -42,6 +42,9 @@ class Scene:
     pos: list[str]
     #: The preposition that the word is, or "" (``علي`` in a person's name is none).
     prep: list[str]
+    #: A named state, place or body begins at the word; a mention ends right before the word.
+    begun: bytearray
+    ended: bytearray
     #: Word after the person's name that the word belongs to, or 0.
     person: list[int]
     #: The word belongs to a time expression.
@@ -132,14 +135,18 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         for f, p in zip(text.forms, words.proclitic, strict=True)
     ]
     pos, person = list(words.pos), [0] * (n + 1)
+    begun, ended = bytearray(n + 1), bytearray(n + 1)
     for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
+        ended[last] = 1
+        if mention.kind in ("state", "place", "organization", "group"):
+            begun[first] = 1
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, pos, prep, person, timed, opens, quote_end, ranges, sentence,
+        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, person, timed, opens, quote_end, ranges, sentence,
         _dateline(text),
     )
 

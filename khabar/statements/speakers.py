@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khabar.statements.cues import lookup
 from khabar.statements.phrases import noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
@@ -28,12 +29,14 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     form = report.form
     finite = form.cls in ("past", "present") and form.person != "1"
     relative = report.cue > first and scene.form[report.cue - 1] in lexicon()["relatives"]
-    if (finite or form.cls == "participle") and not relative:
+    after = _subject_after(scene, report, finite)
+    if (finite or form.cls == "participle") and not relative and not (
+        after is not None and scene.comma[report.cue] and scene.text.gaps[report.cue].strip() != ")"
+    ):
         before = _subject_before(scene, report, first)
         if before is not None:
             report.subject, report.side = before, "before"
             return
-    after = _subject_after(scene, report, finite)
     if after is not None and agrees(scene, form.gender, form.number, after, before=False):
         report.subject, report.side = after, "after"
     elif relative:
@@ -44,13 +47,18 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
 
 def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int] | None:
     form, cue = report.form, report.cue
+    if finite and form.number in ("p", "d"):
+        return None  # a verb before its subject stays singular
     if finite:
         source = _relayed(scene, report)
         if source is not None:
             return source
         if form.cue.document and scene.prep[cue + 1] == "في":
             return speaker_span(scene, cue + 2, report.region_end)
-        after = speaker_span(scene, cue + 1, report.region_end)
+        preps = tuple(p for p in form.cue.addressee if p != "object")
+        after = speaker_span(scene, cue + 1, report.region_end, stops=preps)
+        if after is not None and _is_speech_noun(scene, after[0]):
+            return None
         if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
             after = _subject_not_object(scene, report, after)
         return after
@@ -58,6 +66,14 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
         if scene.pos[cue + 1] in ("NOUN", "PROPN", "ADJ"):
             return cue + 1, noun_end(scene, cue + 1, report.region_end)
     return None
+
+
+def _is_speech_noun(scene: Scene, k: int) -> bool:
+    """``رد بالقول``, ``اختتم حديثه``: the noun repeats the saying."""
+    stem = scene.words.stem[k]
+    if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
+        return True
+    return any(f.cue.completion for f in lookup(scene.form[k]) or lookup(stem))
 
 
 def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
@@ -87,6 +103,8 @@ def _subject_not_object(
     if report.cue and scene.bare[report.cue - 1] in lexicon()["pronouns"]:
         return None  # ``كما أنها اتهمت أحدهما``: the pronoun is the subject
     first_end = noun_end(scene, start, end)
+    while first_end < end and scene.comma[first_end] and scene.person[first_end]:
+        first_end = min(end, scene.person[first_end])  # ``رئيس الوزراء، فلان،``
     if first_end < end and scene.pos[first_end] in ("NOUN", "PROPN") and not scene.prep[first_end]:
         return start, first_end
     form = scene.form[start]
@@ -113,6 +131,8 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         at = _skip_lead_in(scene, start, end)
         if at < end:
             return _checked(scene, report, at, end)
+        if any(scene.bare[k] in lexicon()["openers"] for k in range(start, end)):
+            return None
         if start <= first or _hard_break(scene, start) or not scene.comma[start]:
             return None
         end = start
