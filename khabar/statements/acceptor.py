@@ -12,7 +12,7 @@ from functools import cache
 
 from khabar.lexicon import load_rows
 from khabar.statements.phrases import eventive
-from khabar.statements.reports import Report
+from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 
@@ -68,6 +68,9 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"suffix={bool(form.suffix)}|{cls}|{opener}",
         f"quote={report.quote is not None}|{opener}|{cls}",
         f"prep={scene.form[report.start - 1] if opener == 'prep' else ''}|{cue.lemma}",
+        f"agent={agentive(scene, report.start) if report.start < len(scene.form) else False}|{opener}|{side}",
+        f"always={form.noun_always()}|{opener}|{side}|{start_tag}",
+        f"definite={report.start < len(scene.form) and scene.words.definite[report.start]}|{opener}|{side}",
         f"lead={i < scene.text.headline}",
         f"rival={report.rival}|{opener}|{cue.lemma}",
         f"rival={report.rival}|{opener}|{side}|{who}",

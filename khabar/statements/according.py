@@ -33,6 +33,12 @@ def find_according(scene: Scene, first: int, last: int) -> list[According]:
     i = first
     while i < last:
         bare = scene.bare[i]
+        if bare in lexicon()["as_said"]:
+            phrase = _as_said(scene, i, last)
+            if phrase is not None:
+                found.append(phrase)
+                i = max(i + 1, phrase.end)
+                continue
         if bare in heads and not (scene.quote_end[i] and scene.quote_end[i] < last and scene.quote_end[first] != scene.quote_end[i]):
             phrase = _read(scene, i, last)
             if phrase is not None:
@@ -59,9 +65,7 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
         verb = j + 1 if form in ("ما", "لما", "بما") else j
         for k in range(verb, min(verb + 2, last)):
             if any(f.cls in ("past", "present") for f in cue_forms(scene, k)) or scene.pos[k] == "VERB":
-                end = _phrase_limit(scene, k + 1, last)
-                span = speaker_span(scene, k + 1, end)
-                return According(i, k, span, span[1] if span else k + 1, False)
+                return _clause(scene, i, k, last)
         return None
     if scene.bare[i] in ("وفقا", "طبقا") and not form.startswith("ل"):
         return None
@@ -78,6 +82,36 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
     return According(i, i, span, span[1], False)
+
+
+def _as_said(scene: Scene, i: int, last: int) -> According | None:
+    """``…، كما يؤكد فلان``: a cue without a content of its own, closed by a mark."""
+    k = i + 1
+    if k >= last or not any(
+        f.cls in ("past", "present") and f.person == "3" and f.cue.takes_that()
+        for f in cue_forms(scene, k)
+    ):
+        return None
+    phrase = _clause(scene, i, k, last)
+    if phrase.span is None or phrase.span[0] != k + 1 or phrase.end - k > 14:
+        return None
+    if phrase.end < last and not (scene.comma[phrase.end] or scene.colon[phrase.end]):
+        return None
+    if phrase.end < last and scene.that(phrase.end):
+        return None
+    return phrase
+
+
+def _clause(scene: Scene, i: int, k: int, last: int) -> According:
+    """``حسب ما أعلن فلان``, ``حسب ما عُلم من مصدر``, ``وفق ما نقلت عنه الوكالة``."""
+    end = _phrase_limit(scene, k + 1, last)
+    start = k + 1
+    if start + 1 < end and scene.prep[start] in ("من", "عن"):
+        start += 1
+    elif start < end and scene.form[start] in ("عنه", "عنها", "عنهم", "عليه", "به"):
+        start += 1
+    span = speaker_span(scene, start, end)
+    return According(i, k, span, span[1] if span else k + 1, False)
 
 
 def _issuer(scene: Scene, j: int, end: int) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
-from khabar.statements.media import media_in
+from khabar.statements.media import media_in, medium_at
 from khabar.statements.reports import Report, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
@@ -245,13 +245,15 @@ class _Finder:
             if backward:
                 before = [d for d in done if d.parent is None and d.pieces[-1][1] <= phrase.head and d.cue < phrase.head]
                 holder = before[-1] if before and before[-1].pieces[-1][1] == phrase.head else None
-                if holder is not None:
+                if holder is not None and (
+                    phrase.repeats or phrase.span is None or self._only_relays(phrase, holder)
+                ):
                     if phrase.span is not None and not phrase.repeats:
                         holder.via.append(phrase.span)
                     continue
                 if phrase.repeats or phrase.span is None:
                     continue
-                begin = max([first, *[d.pieces[-1][1] for d in before]])
+                begin = max([first, *[d.pieces[-1][1] for d in before if d is not holder]])
                 pieces = [(begin, phrase.head)]
             else:
                 if phrase.repeats or phrase.span is None:
@@ -268,10 +270,24 @@ class _Finder:
             lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
             parent = next((d for d in done if d.pieces[0][0] <= phrase.head < d.pieces[-1][1]), None)
             draft = Draft(None, phrase.cue, lemma, act, "indirect", pieces, speaker, [], parent)
+            for inner in done:
+                if inner.parent is None and pieces[0][0] <= inner.cue and inner.pieces[-1][1] <= pieces[-1][1]:
+                    inner.parent = draft
             done.append(draft)
             self.drafts.append(draft)
             if parent is None:
                 self.spoke.append(speaker)
+
+    def _only_relays(self, phrase: According, holder: Draft) -> bool:
+        """Whether a closing according-to names the way a statement came, not a new source."""
+        assert phrase.span is not None
+        scene = self.scene
+        if medium_at(scene, phrase.span[0]) is not None:
+            return True
+        again = named(scene, phrase.span)
+        return again.name == holder.speaker.name or (
+            again.actor is not None and again.actor == holder.speaker.actor
+        ) or holder.kind != "nominal"
 
     def headline(self, first: int, last: int) -> None:
         """``بوتين: …`` at the head of the article."""

@@ -85,8 +85,7 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
         report = _scan(scene, i, form, limit)
         if report is not None:
             found.append(report)
-        bare = _bare_object(scene, i, form, report.region_end if report else limit)
-        if bare is not None:
+        for bare in _bare_objects(scene, i, form, report.region_end if report else limit):
             found.append(bare)
             if report is not None:
                 report.rival, bare.rival = bare.opener, report.opener
@@ -117,6 +116,9 @@ def _opens_clause(scene: Scene, i: int) -> bool:
         or scene.sentence[i] != scene.sentence[i - 1]
         or scene.bare[i] != scene.form[i]
         or bool(scene.comma[i])
+        or bool(scene.colon[i])
+        or i in scene.opens
+        or i in scene.text.inner_starts
         or before in lex["frequent"]
         or before in lex["relatives"]
         or before in lex["lead_ins"]
@@ -129,7 +131,12 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
     j = i + 1
     stop = min(limit, i + _REACH)
     relative = claimed = False  # a relative clause, and a cue inside it
+    aside = False  # an according-to phrase on the way
     while j < stop:
+        if scene.comma[j] or scene.colon[j]:
+            relative = claimed = aside = False
+        if scene.bare[j] in lexicon()["according"]:
+            aside = True
         if scene.colon[j] and cue.takes_quote and j - i < 25:
             quote = scene.opens.get(j)
             start = j
@@ -162,8 +169,8 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             return _report(i, form, "clause", j, j, scene, form.act("clause"))
         prepositional = _prep_object(scene, form, i, j, limit)
         if prepositional is not None:
-            return prepositional
-        if j > i + 1 or form.cls == "noun":
+            return _behind_person(scene, form, i, j, limit) or prepositional
+        if (j > i + 1 or form.cls == "noun") and not aside:
             for other in cue_forms(scene, j):
                 if other.cue.completion:
                     break
@@ -176,8 +183,6 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                     return None
         if scene.form[j] in lexicon()["relatives"]:
             relative = True
-        elif scene.comma[j]:
-            relative = claimed = False
         j += 1
     return None
 
@@ -224,8 +229,21 @@ def _closes_clause(scene: Scene, k: int) -> bool:
     return any(mark in scene.text.gaps[k] for mark in ".؛;!؟:")
 
 
+def _behind_person(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
+    """``ندد رئيس هيئة الأمر بالمعروف فلان بالتفجير``: the preposition behind the name counts."""
+    for k in range(j + 1, min(j + 16, limit)):
+        if scene.comma[k] or scene.that(k):
+            return None
+        if scene.person[k] and scene.person[k] < limit and not scene.person[k - 1]:
+            end = scene.person[k]
+            return _prep_object(scene, form, i, end, limit)
+    return None
+
+
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
+    if scene.within[j]:
+        return None
     word, clitic = scene.form[j], scene.words.proclitic[j]
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
@@ -246,24 +264,35 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
 
 
-def _bare_object(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
-    """A nominal content without any opener, right behind the cue or behind its subject."""
-    act = form.noun_act()
-    if act is None or form.cue.noun is None:
-        return None
+def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:
+    """Nominal contents without an opener: right behind the cue, or behind its subject."""
+    cue = form.cue
+    frame = cue.noun or cue.predicate
     j = i + 1
     limit = min(limit, i + _REACH)
-    if j >= limit:
-        return None
-    if form.suffix:
-        return None
+    if frame is None or j >= limit or (form.suffix and cue.predicate is None):
+        return []
     after = skip_adverbials(scene, j, limit)
     end = noun_end(scene, after, limit) if after < limit else limit
     following = skip_adverbials(scene, end, limit)
-    for start in (after, *range(after + 1, min(end, after + 10)), end, following):
-        if start < limit and _is_object(scene, form, start, after):
-            return _report(i, form, "noun", start, start, scene, act, scene.opens.get(start))
-    return None
+    if cue.predicate is not None and cue.noun is None:
+        starts = [k for k in (after, following) if _is_predicate(scene, k, after, limit, form)]
+        if following < limit and not starts:
+            k = noun_end(scene, following, limit)
+            starts = [k] if _is_predicate(scene, k, after, limit, form) else []
+    else:
+        places = (after, *range(after + 1, min(end, after + 10)), end, following)
+        starts = [k for k in dict.fromkeys(places) if k < limit and _is_object(scene, form, k, after)]
+    return [_report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k)) for k in starts[:2]]
+
+
+def _is_predicate(scene: Scene, k: int, after: int, limit: int, form: CueForm) -> bool:
+    """What something is called: ``تعتبرها منظمة إرهابية``, ``اعتبر الحدث "طريقة منحرفة"``."""
+    if k >= limit or scene.timed[k] or scene.person[k] or scene.words.definite[k]:
+        return False
+    if k == after and not form.suffix:
+        return False
+    return scene.pos[k] in ("NOUN", "ADJ") or k in scene.opens
 
 
 def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
@@ -273,12 +302,14 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
     clitic = scene.words.proclitic[k]
     if clitic and clitic[-1] in "وفبلك":
         return False
-    if scene.pos[k] not in ("NOUN", "ADJ") and scene.form[k] not in lexicon()["objects"]:
+    always = form.noun_always()
+    tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
+    if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
     stem = scene.words.stem[k]
     made = eventive(stem.removeprefix("ال"))
     if k == first:
-        return made or (form.noun_always() and not _agentive(scene, k))
+        return made or always
     # Inside the phrase a new noun can only begin where the one before it is complete.
     definite = scene.words.definite
     complete = definite[k - 1] or scene.pos[k - 1] in ("ADJ", "PROPN") or bool(scene.comma[k])
@@ -286,10 +317,11 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
         return False
     if stem.startswith("ال"):
         return made and scene.words.stem[k - 1] != "غير"
-    return made or form.noun_always()
+    return made or always
 
 
-def _agentive(scene: Scene, k: int) -> bool:
+
+def agentive(scene: Scene, k: int) -> bool:
     """Whether a noun names somebody who can speak."""
     head = scene.words.stem[k].removeprefix("ال")
     if head in lexicon()["speaking_nouns"]:

@@ -45,6 +45,8 @@ class Scene:
     #: A named state, place or body begins at the word; a mention ends right before the word.
     begun: bytearray
     ended: bytearray
+    #: The word belongs to a mention that began before it.
+    within: bytearray
     #: Word after the person's name that the word belongs to, or 0.
     person: list[int]
     #: The word belongs to a time expression.
@@ -135,9 +137,10 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         for f, p in zip(text.forms, words.proclitic, strict=True)
     ]
     pos, person = list(words.pos), [0] * (n + 1)
-    begun, ended = bytearray(n + 1), bytearray(n + 1)
+    begun, ended, within = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
     for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
         ended[last] = 1
+        within[first + 1 : last] = b"\1" * (last - first - 1)
         if mention.kind in ("state", "place", "organization", "group"):
             begun[first] = 1
         if mention.kind == "person":
@@ -146,7 +149,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, person, timed, opens, quote_end, ranges, sentence,
+        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, within, person, timed, opens, quote_end, ranges, sentence,
         _dateline(text),
     )
 
