@@ -71,6 +71,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
 
 def _new_phrase(scene: Scene, j: int) -> bool:
     """``النيابة العامة الشخصين``, ``النظام السوري إسرائيل``: a second phrase behind a complete one."""
+    if scene.form[j] in lexicon()["deity"]:
+        return True
     before = scene.pos[j - 1] == "ADJ" or scene.ended[j]
     if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
         return scene.pos[j - 1] == "ADJ"
@@ -189,12 +191,19 @@ def speaker_span(
             named = True
             j = min(scene.person[j], limit)
             continue
-        if scene.pos[j] == "PROPN" and j == start and not scene.words.stem[j].startswith("ال"):
+        if j == start and _bare_name(scene, j, limit):
             named = True
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
     return (start, j) if j > start else None
+
+
+def _bare_name(scene: Scene, j: int, limit: int) -> bool:
+    """A name of one word that no list knows (``دوتيرتي``), not the first word of a title."""
+    if scene.pos[j] != "PROPN" or scene.titled[j] or scene.words.stem[j].startswith("ال"):
+        return False
+    return j + 1 >= limit or scene.pos[j + 1] not in ("NOUN", "ADJ", "PROPN")
 
 
 def _name_goes_on(scene: Scene, j: int, limit: int) -> bool:

@@ -242,7 +242,7 @@ def _behind_person(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> R
 
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
-    if scene.within[j]:
+    if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
     word, clitic = scene.form[j], scene.words.proclitic[j]
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")

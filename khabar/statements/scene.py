@@ -45,6 +45,8 @@ class Scene:
     #: A named state, place or body begins at the word; a mention ends right before the word.
     begun: bytearray
     ended: bytearray
+    #: The word begins the name of somebody by office (``رئيس الأركان``) or of a body.
+    titled: bytearray
     #: The word belongs to a mention that began before it.
     within: bytearray
     #: Word after the person's name that the word belongs to, or 0.
@@ -138,20 +140,37 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     ]
     pos, person = list(words.pos), [0] * (n + 1)
     begun, ended, within = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
+    titled = bytearray(n + 1)
+    for i, (tag, form) in enumerate(zip(words.pos, text.forms, strict=True)):
+        if tag in _SMALL and len(form) > 4 and form.startswith("ال") and form not in _not_nouns():
+            pos[i] = "NOUN"  # a word with the article is neither verb nor particle
     for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
+        if pos[first] in _SMALL:
+            pos[first] = "PROPN" if mention.kind in ("state", "place") else "NOUN"
         ended[last] = 1
         within[first + 1 : last] = b"\1" * (last - first - 1)
         if mention.kind in ("state", "place", "organization", "group"):
             begun[first] = 1
+        if mention.kind in ("role", "organization", "group"):
+            titled[first] = 1
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, within, person, timed, opens, quote_end, ranges, sentence,
+        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, titled, within, person, timed, opens, quote_end, ranges, sentence,
         _dateline(text),
     )
+
+
+_SMALL = ("VERB", "ADP", "CONJ", "PART", "ADV")
+
+
+@cache
+def _not_nouns() -> frozenset[str]:
+    lex = lexicon()
+    return lex["relatives"] | lex["prepositions"] | lex["lead_ins"]
 
 
 def _dateline(text: Text) -> int:
