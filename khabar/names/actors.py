@@ -164,11 +164,11 @@ class Actors:
 
     def _entitle(self, one: Participant, span: Span) -> None:
         for first, last in span.titles:
-            title = Title.read(self, first, last)
+            title = Title.read(self, first, last, span.shared)
             if not title.words and not title.gender:
                 continue
             if one.title is None and title.words:
-                one.title = self.printed(first, last, self.infos[first].role_clitic)
+                one.title = self._shown_title(span, first, last)
             if title.words:
                 one.titles.append(title)
                 for head in title.heads:
@@ -178,12 +178,26 @@ class Actors:
             one.role = one.role or title.sector
             one.gender = one.gender or title.gender
 
+    def _shown_title(self, span: Span, first: int, last: int) -> str:
+        if span.shared < 0:
+            return self.printed(first, last, self.infos[first].role_clitic)
+        role = self.infos[span.shared].roles[0]
+        lemma = role.feminine if role.gender == "f" else role.lemma
+        article = "ال" if self.infos[first].definite else ""
+        return f"{article}{lemma} {self.printed(first, last, 'و')}"
+
     def _by_title(self, span: Span) -> Participant | None:
         title = Title.read(self, span.first, span.last)
         if not title.words:
             return None
         ids = dict.fromkeys(n for head in title.heads for n in self._by_role.get(head, ()))
         matches = [p for n in ids if _holds(p := self.all[n], title)]
+        if (
+            not matches
+            and self.text.forms[span.last : span.last + 1]
+            and (self.text.forms[span.last] in _SELF)
+        ):
+            matches = [p for n in ids if (p := self.all[n]).key]
         if matches:
             same = [p for p in matches if any(title.words == t.words for t in p.titles)]
             return self._nearest(same or matches, span.first)

@@ -105,7 +105,7 @@ def _step(
         return ""
     if info.demonym is not None and not info.demonym_clitic:
         if info.form.startswith("ال"):
-            return "adjective"
+            return "adjective" if _agrees(infos[i], info) else ""
         return "name" if first and info.demonym.number == "p" else ""
     if info.form.startswith("ال"):
         if info.roles and not first and not linked and not coordinated:
@@ -119,14 +119,32 @@ def _step(
         return "linked"
     if info.form[0] == "و" and info.definite and not coordinated and not first:
         known = info.body or info.roles or info.demonym or info.phrases
-        return "" if known or definite else "coordinated"
+        return "" if known or (definite and not linked) else "coordinated"
     if not definite and info.body is not None and info.body_clitic == "" and first:
         return "complement"
     if not definite and first and info.name[2] and not info.roles and not info.name_clitic:
         return "name"
-    if linked and not info.definite and j + 1 < len(infos) and infos[j + 1].form.startswith("ال"):
+    if definite and j >= i + 2 and not linked and _for(infos, j):
+        return "linked"
+    if linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
         return "complement"
     return ""
+
+
+def _agrees(head: WordInfo, adjective: WordInfo) -> bool:
+    """``الخارجية السعودي`` are no pair: that adjective belongs to the minister before."""
+    body, people = head.body, adjective.demonym
+    if body is None or people is None or people.number != "s":
+        return True
+    return people.gender == ("m" if body.gender == "m" and body.number == "s" else "f")
+
+
+def _for(infos: list[WordInfo], j: int) -> bool:
+    """``لحقوق الإنسان`` behind ``المرصد السوري``; not a purpose such as ``لتخفيف العبء``."""
+    form = infos[j].form
+    if len(form) < 4 or form[0] != "ل" or form[1] in "لت" or form[-1] == "ه":
+        return False
+    return j + 1 < len(infos) and infos[j + 1].form.startswith("ال") and infos[j].ordinary
 
 
 def _closing(text: Text, j: int) -> int:

@@ -11,7 +11,8 @@ from khabar.names.bodies import find_bodies
 from khabar.names.dateline import Dateline, find_dateline
 from khabar.names.gazetteer import Span, find_listed
 from khabar.names.later import find_groups, find_repeats, find_roles
-from khabar.names.lookup import lookup
+from khabar.names.lookup import WordInfo, lookup
+from khabar.names.offices import content_word
 from khabar.names.persons import find_persons
 from khabar.text import Text
 from khabar.words import Words
@@ -47,17 +48,17 @@ def find(
     infos = look.words(text.forms)
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
-    persons = find_persons(text, infos, words.pos, look.know, listed)
+    persons = find_persons(text, infos, words, look.know, listed)
     dateline = find_dateline(text, infos, look, persons)
     if dateline is not None:
         listed = _with_dateline(listed, dateline)
     bodies = find_bodies(text, infos, words.pos, listed)
-    spans = _settle(persons, bodies, listed)
+    spans = _settle(persons, _told_apart(infos, bodies, listed), listed)
     actors = Actors(text, infos, look.know, published)
     spans += find_repeats(text, infos, words.pos, spans)
     spans += find_roles(text, infos, words.pos, spans)
     spans += find_groups(text, infos, words.pos, spans)
-    spans.sort(key=lambda s: s.first)
+    spans.sort(key=lambda s: (s.first, -s.last))
     return _build(text, spans, actors, dateline)
 
 
@@ -66,6 +67,27 @@ def _with_dateline(listed: list[Span], dateline: Dateline) -> list[Span]:
     own = [*dateline.places, *([dateline.medium] if dateline.medium else [])]
     others = [s for s in listed if not dateline.first <= s.first < dateline.last]
     return sorted([*own, *others], key=lambda s: s.first)
+
+
+#: Sectors whose body needs no other name where a state has one of it: ``الحكومة``, ``الشرطة``.
+_ONE_EACH = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"))
+
+
+def _told_apart(infos: list[WordInfo], bodies: list[Span], listed: list[Span]) -> list[Span]:
+    """Bodies without heads that stand alone and mean nobody: ``الشركات``, ``المركز``."""
+    named = {content_word(infos[s.first]) for s in (*bodies, *listed) if s.last - s.first > 1}
+    kept = []
+    for span in bodies:
+        head = infos[span.first].body
+        alone = span.last - span.first == 1 and head is not None
+        if alone and head and (head.sector not in _ONE_EACH or head.lemma in _GENERIC):
+            if content_word(infos[span.first]) not in named:
+                continue
+        kept.append(span)
+    return kept
+
+
+_GENERIC = frozenset(("إدارة", "إدارات", "هيئات", "أجهزة", "جهاز", "صندوق", "دفاع", "حرس", "أمن", "أمانة", "ديوان", "تنظيم", "ادعاء"))  # fmt: skip
 
 
 def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list[Span]:

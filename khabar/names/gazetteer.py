@@ -28,6 +28,8 @@ class Span:
     #: Word ranges of the titles before and after a person's name.
     titles: list[tuple[int, int]] = field(default_factory=list)
     source: str = ""
+    #: Role word of an earlier title that this one goes on with, or -1.
+    shared: int = -1
 
 
 def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
@@ -42,7 +44,27 @@ def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
             _extend(text, infos, span)
             spans.append(span)
             end = span.last
+    _choose_rivals(text, infos, spans, look)
     return spans
+
+
+def _choose_rivals(text: Text, infos: list[WordInfo], spans: list[Span], look: Lookup) -> None:
+    """Of two places with one name the one whose state the article speaks of: عمان, طرابلس."""
+    rivals = look.know.rivals
+    doubtful = []
+    for span in spans:
+        if span.entry is not None and span.entry.kind in ("state", "place"):
+            form = text.forms[span.first][len(span.clitic) :]
+            key = (form, *text.forms[span.first + 1 : span.last])
+            if key in rivals:
+                doubtful.append((span, rivals[key]))
+    if not doubtful:
+        return
+    unsure = {id(span) for span, _ in doubtful}
+    states = [s.entry.country for s in spans if s.entry is not None and id(s) not in unsure]
+    states += [i.demonym.country for i in infos if i.demonym is not None]
+    for span, entries in doubtful:
+        span.entry = max(entries, key=lambda e: states.count(e.country))
 
 
 def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:

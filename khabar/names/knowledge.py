@@ -41,6 +41,7 @@ class Role:
     sector: str | None
     gender: str
     number: str
+    feminine: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -90,6 +91,8 @@ class Knowledge:
     demonyms: dict[str, Demonym] = field(default_factory=dict)
     #: Base-2 logarithms of how many people bear a name: given, family; 1 for foreign ones.
     names: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    #: Other bearers of a listed name, by its words: عمان is a state and another's capital.
+    rivals: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
     #: Full names of those in the table of offices: first word → other words, longest first.
     people: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     #: Given names of women.
@@ -140,8 +143,13 @@ def _add(know: Knowledge, folded: str, entry: Entry) -> None:
         return
     rest = tuple(words[1:])
     known = know.phrases.setdefault(words[0], [])
-    if all(other != rest or (one.role == "MED") != (entry.role == "MED") for other, one in known):
-        known.append((rest, entry))
+    medium = entry.role == "MED"
+    for other, one in known:
+        if other == rest and (one.role == "MED") == medium:
+            if not medium and one.country != entry.country and one.kind in ("state", "place"):
+                know.rivals.setdefault(tuple(words), [one]).append(entry)
+            return
+    known.append((rest, entry))
 
 
 def _load_people(know: Knowledge) -> None:
@@ -240,7 +248,7 @@ def _load_bodies(know: Knowledge) -> None:
 def _load_roles(know: Knowledge) -> None:
     for masculine, feminine, plural, plural_f, kind, sector in load_rows("roles"):
         for item in role_forms(masculine, feminine, plural, plural_f):
-            role = Role(masculine, kind, sector or None, item.gender, item.number)
+            role = Role(masculine, kind, sector or None, item.gender, item.number, feminine)
             for form in (item.form, definite(item.form)):
                 know.roles.setdefault(form, []).append(role)
                 first, *rest = form.split()

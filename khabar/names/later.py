@@ -106,31 +106,53 @@ def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: st
 def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
     """Definite role phrases that no name follows: ``الرئيس الإيراني``, ``وزير الخارجية``."""
     taken = _taken(spans)
-    starts = {s.first: s for s in spans if s.entry is not None}
     titled = {k for s in spans for t in s.titles for k in range(*t)}
+    starts = {s.first: s for s in spans if s.entry is not None}
     found: list[Span] = []
     end = 0
     for i, info in enumerate(infos):
         if i < end or not info.begins & TITLE or not info.roles or info.possessed:
             continue
         role = info.roles[0]
-        if i in taken or i in titled or role.number != "s":
+        if i in taken or i in titled or role.number != "s" or info.form in _VERBS:
             continue
-        if role.kind not in ("office", "trade", "rank"):
+        if role.kind not in ("office", "trade", "rank") or not _stands(text, infos, pos, i):
             continue
         last = title_end(text, infos, pos, starts, i)
-        after = infos[i + 1] if i + 1 < last else None
-        definite = info.role_form.startswith("ال") or (
-            after is not None
-            and after.small != "locative"
-            and (
-                after.definite or bool(after.phrases) or after.body is not None or bool(after.roles)
-            )
-        )
-        if definite and not (last == i + 1 and role.kind == "party") and info.form not in _VERBS:
+        while last - 1 in taken and last in taken and last - 1 not in starts:
+            last -= 1
+        if info.role_form.startswith("ال"):
+            definite = last > i + 1 or role.lemma not in _NEEDS_MORE
+        else:
+            definite = last > i + 1 and _definite(infos[i + 1])
+        if definite:
             found.append(Span(i, last, "role", None, info.role_clitic, source="role"))
-        end = last
+            end = last
     return found
+
+
+def _definite(info: WordInfo) -> bool:
+    """Whether the word makes an idafa definite."""
+    if info.small in ("locative", "verb"):
+        return False
+    return info.definite or bool(info.phrases or info.body or info.roles)
+
+
+def _stands(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
+    """Whether a role noun is a noun here and no adjective: not ``السبب الرئيس``, ``السياسي``."""
+    info = infos[i]
+    if pos[i] in ("VERB", "ADJ") and (info.role_form.endswith(("ي", "يه")) or pos[i] == "VERB"):
+        return False
+    before = infos[i - 1] if i and text.gaps[i] == " " else None
+    if before is None or not info.role_form.startswith("ال") or info.role_clitic:
+        return True
+    if before.honorific or before.roles:
+        return not before.definite or bool(before.honorific)
+    return not (before.definite and pos[i - 1] in ("NOUN", "ADJ", "PROPN"))
+
+
+#: Role nouns that mean a person only with a complement.
+_NEEDS_MORE = frozenset(("كبير", "عالم", "حكم", "منتج", "نجم", "رائد", "مقدم", "كاتب", "عضو", "أمين", "عميد", "مساعد", "محرر", "مرجع", "معلق", "مقرر", "نقيب", "إمام", "بابا"))  # fmt: skip
 
 
 def find_groups(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
@@ -146,6 +168,6 @@ def find_groups(text: Text, infos: list[WordInfo], pos: list[str], spans: list[S
             and text.gaps[i] == " "
             and (before.definite or before.roles or before.body)
         )
-        if not noun:
+        if not noun and not (before is not None and pos[i] == "ADJ" and pos[i - 1] == "NOUN"):
             found.append(Span(i, i + 1, "group", None, info.demonym_clitic, source="people"))
     return found

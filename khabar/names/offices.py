@@ -42,18 +42,20 @@ class Title:
         return other.country is None and self.words == other.words
 
     @staticmethod
-    def read(actors: Actors, first: int, last: int) -> Title:
+    def read(actors: Actors, first: int, last: int, shared: int = -1) -> Title:
         """The title that stands in words ``first`` to ``last`` (exclusive)."""
         words: set[str] = set()
         heads: set[str] = set()
         country = sector = gender = body_sector = body = None
         skip = first
-        for i in range(first, last):
+        for i in [*([shared] if shared >= 0 else []), *range(first, last)]:
             info = actors.infos[i]
             if info.honorific and not info.roles:
                 gender = gender or _courtesy_gender(actors, info)
                 continue
-            if i < skip or (info.small in ("stop", "locative", "verb") and info.form != "العام"):
+            if (i < skip and i != shared) or (
+                info.small in ("stop", "locative", "verb") and info.form != "العام"
+            ):
                 continue
             if info.demonym is not None and info.demonym.country:
                 country = country or info.demonym.country
@@ -61,7 +63,7 @@ class Title:
             word = content_word(info)
             if info.roles:
                 role = info.roles[0]
-                gender = gender or (role.gender if role.number == "s" else None)
+                gender = gender or (role.gender if role.number == "s" or i == shared else None)
                 if role.kind == "honorific":
                     continue
                 sector = sector or role.sector or ("MIL" if role.kind == "rank" else None)
@@ -112,7 +114,7 @@ def content_word(info: WordInfo) -> str:
         return ""
     if info.roles:
         role = info.roles[0]
-        word = fold(role.lemma) if role.number == "s" else info.role_form
+        word = fold(role.lemma)
     elif info.demonym is not None:
         word = fold(info.demonym.lemma)
     else:

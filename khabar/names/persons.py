@@ -15,6 +15,7 @@ from khabar.names.knowledge import Knowledge
 from khabar.names.lookup import NAME, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
+from khabar.words import Words
 
 _SPACE = re.compile(r"[\s.#_]*\Z|-\Z")
 _LETTERS = re.compile("[\u0621-\u06d3]+")
@@ -37,6 +38,7 @@ class Reader:
 
     text: Text
     infos: list[WordInfo]
+    words: Words
     pos: list[str]
     know: Knowledge
     starts: dict[int, Span]
@@ -114,6 +116,8 @@ class Reader:
             (info.plain or (self.pos[i] == "PROPN" and self._lifted(info)))
             and not info.name_clitic
             and len(info.form) > 1
+            and not (self.words.proclitic[i] and self.pos[i] != "PROPN")
+            and not self.words.enclitic[i]
             and _LETTERS.fullmatch(info.form) is not None
             and not info.common
             and self.pos[i] not in _NO_NAME
@@ -143,7 +147,20 @@ class Reader:
             return False
         if info.demonym is not None or (info.definite and not info.name[0]):
             return False
-        return self.strong(i) or self.name_like(i) or self.unknown(i) or info.form in _PREPOSITIONS
+        if info.form in _INSIDE:
+            return False
+        if self.unknown(i) and (self.pos[i] == "PROPN" or self._before_name(i)):
+            return True
+        return self.strong(i) or self.name_like(i) or info.form in _PREPOSITIONS
+
+    def _before_name(self, i: int) -> bool:
+        """The next word is taken for a name."""
+        return (
+            i + 1 < len(self.infos)
+            and self.text.gaps[i + 1] == " "
+            and self.pos[i + 1] == "PROPN"
+            and (self.unknown(i + 1) or self.name_like(i + 1))
+        )
 
     def name_end(self, i: int, trusted: bool) -> int:
         """End of the name that begins at ``i``; ``trusted`` where a title stands before it."""
@@ -172,6 +189,8 @@ class Reader:
             if j == i:
                 if not self.may_begin(j):
                     break
+            elif trusted and info.form in _ORDINALS and infos[j - 1].name[0]:
+                pass
             elif not self.name_like(j):
                 if not self._goes_on(j, words, unknown, trusted):
                     break
@@ -221,10 +240,11 @@ class Reader:
 
 
 def find_persons(
-    text: Text, infos: list[WordInfo], pos: list[str], know: Knowledge, listed: list[Span]
+    text: Text, infos: list[WordInfo], words: Words, know: Knowledge, listed: list[Span]
 ) -> list[Span]:
     """All persons, each with the titles beside it."""
-    reader = Reader(text, infos, pos, know, {s.first: s for s in listed})
+    pos = words.pos
+    reader = Reader(text, infos, words, pos, know, {s.first: s for s in listed})
     inside = {k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)}
     spans: list[Span] = []
     end = 0
@@ -234,10 +254,11 @@ def find_persons(
         span = _titled(reader, i) if info.begins & TITLE else None
         if span is None and i not in inside:
             span = _bare(reader, i)
-        if span is not None:
+        while span is not None:
             _title_behind(reader, span)
             spans.append(span)
             end = span.last
+            span = _shares(reader, span)
     return spans
 
 
@@ -318,11 +339,14 @@ def _titled(reader: Reader, i: int) -> Span | None:
             span = _span(reader, i, j, True)
             if span is not None:
                 return span
-    if infos[i].roles:
+    if infos[i].roles and (infos[i].roles[0].number == "s" or _each_own(reader, i)):
         j = _name_after_role(reader, i)
         if j >= 0:
             after, more = _honorifics(reader, j)
-            return _span(reader, _own_title(reader, i, j), after, more)
+            span = _span(reader, _own_title(reader, i, j), after, more)
+            if span is not None and infos[i].roles[0].number != "s":
+                span.titles, span.shared = [(i + 1, after)], i
+            return span
     return None
 
 
@@ -338,6 +362,41 @@ def _own_title(reader: Reader, i: int, j: int) -> int:
 
 
 _ATTACHED = frozenset(("محامي", "محام", "حارس", "أرملة"))
+
+
+def _each_own(reader: Reader, i: int) -> bool:
+    """A role of several, with one state and then a name: ``الرئيسين الروسي فلاديمير بوتين``."""
+    if i + 2 >= len(reader.infos):
+        return False
+    span = reader.starts.get(i + 1)
+    if span is not None:
+        return (
+            span.kind == "state" and span.last < len(reader.infos) and reader.may_begin(span.last)
+        )
+    after = reader.infos[i + 1]
+    return after.demonym is not None and after.definite and reader.may_begin(i + 2)
+
+
+def _shares(reader: Reader, span: Span) -> Span | None:
+    """The next person under the same role: ``… والإيراني مسعود بزشكيان``."""
+    i = span.last
+    if not span.titles or i + 1 >= len(reader.infos) or reader.text.gaps[i].strip(" \n،,"):
+        return None
+    info = reader.infos[i]
+    state = reader.starts.get(i)
+    if state is not None and state.kind == "state" and state.clitic == "و":
+        start = state.last
+    elif info.demonym is not None and info.demonym_clitic == "و" and info.definite:
+        start = i + 1
+    else:
+        return None
+    if start >= len(reader.infos) or not reader.may_begin(start):
+        return None
+    last = reader.name_end(start, True)
+    if last - start < 2:
+        return None
+    head = span.shared if span.shared >= 0 else span.titles[0][0]
+    return Span(start, last, "person", None, "", [(i, start)], "distributed", head)
 
 
 def _span(reader: Reader, i: int, j: int, honorific: bool) -> Span | None:
@@ -398,6 +457,7 @@ def _courtesy(reader: Reader, j: int) -> int:
     return 0
 
 
+_ORDINALS = frozenset(("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))
 _FILIAL = frozenset(("بن", "ابن", "بنت", "ابنه", "ولد"))
 #: Titles that may stand right before a name.
 _ROYAL = frozenset(
@@ -422,7 +482,7 @@ def _name_after_role(reader: Reader, i: int) -> int:
             return -1
         if info.small in ("stop", "verb") and info.form not in _INSIDE:
             return -1
-        if pos[j] == "VERB" and not reader.name_like(j):
+        if pos[j] == "VERB" and not (info.definite or info.honorific or reader.name_like(j)):
             return -1
         if not _named_after(reader, j):
             if info.honorific and _honorifics(reader, j)[1]:
@@ -450,7 +510,13 @@ def _name_after_role(reader: Reader, i: int) -> int:
         last = span.last if span is not None else j + 1
         if _QUOTE.search(gap) and (infos[j - 1].body or infos[j - 1].roles):
             last = max(last, _quoted_to(reader, j))
-        closed = span is not None or info.definite or (info.demonym is not None) or info.possessed
+        closed = (
+            span is not None
+            or info.definite
+            or info.demonym is not None
+            or info.possessed
+            or (closed and info.form in _INSIDE)
+        )
         closed = closed or _QUOTE.search(gaps[last]) is not None
         j = last
     return -1

@@ -25,8 +25,12 @@ def title_end(
             j = span.last
             continue
         if info.form in _LINKS and info.form not in ("علي", "من", "الي", "عن"):
-            if j + 1 < len(infos) and (infos[j + 1].definite or infos[j + 1].phrases):
-                j += 2
+            after = infos[j + 1] if j + 1 < len(infos) else None
+            if after is not None and after.small == "place" and j + 2 in starts:
+                j = starts[j + 2].last
+                continue
+            if after is not None and (j + 1 in starts or (after.definite and after.body)):
+                j += 1
                 continue
             break
         if info.form in ("باسم", "سابق", "سابقه"):
