@@ -27,6 +27,8 @@ class Entry:
     category: str | None = None
     published: str | None = None
     outlet: str | None = None
+    #: When the feed says that it was last changed.
+    updated: str | None = None
 
 
 def kind_of(body: bytes) -> str | None:
@@ -82,6 +84,7 @@ def parse_feed(body: bytes, url: str) -> Iterator[Entry]:
             category=_text(tags[0].get("term")),
             published=_iso(moment),
             outlet=outlet,
+            updated=_iso(entry.get("updated_parsed")),
         )
 
 
@@ -110,10 +113,11 @@ def parse_sitemap(body: bytes, url: str) -> tuple[list[Entry], list[str]]:
         if etree.QName(root).localname == "sitemapindex":
             further.append(place)
         else:
+            changed = _child(node, "lastmod")
             news = next((c for c in node if _local(c) == "news"), None)
             exact = _child(news, "publication_date") if news is not None else None
             title = _child(news, "title") if news is not None else None
-            entries.append(Entry(place, title=title, published=exact))
+            entries.append(Entry(place, title=title, published=exact, updated=changed))
         if len(entries) + len(further) >= LIMITS.feed_entries:
             break
     return entries, further

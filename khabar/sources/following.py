@@ -1,4 +1,4 @@
-"""Addresses: a page, a feed or a sitemap, and `watch`, which comes back to them."""
+"""Addresses: a page, a feed or a sitemap, and the pages it announces."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from khabar.sources.limits import LIMITS
 from khabar.sources.network import Answer, Fetcher, Policy
 from khabar.sources.pages import read_page
 
-#: Whether an address is in the store already and need not be fetched.
-Have = Callable[[str], bool]
+#: Whether the store has an address as new as the feed says (a time, or null) and need not fetch it.
+Have = Callable[[str, str | None], bool]
 
 
 def read_address(
@@ -69,7 +69,7 @@ def _announced(
         yield Failure(url, None, str(error))
         return
     for entry in entries:
-        if have is None or not have(entry.url):
+        if have is None or not have(entry.url, entry.updated or entry.published):
             yield _page(fetcher, entry)
 
 

@@ -30,6 +30,7 @@ def open(
     mapping: Mapping[str, str] | None = None,
     policy: Policy | None = None,
     consumed: Consumed | None = None,
+    have: Callable[[str, str | None], bool] | None = None,
 ) -> Items:
     """The articles of a file, a folder or an http(s) address, one by one.
 
@@ -39,6 +40,7 @@ def open(
         mapping: our field names to the source's, for tables and JSON.
         policy: what may be opened on the network.
         consumed: told how many bytes of files have been read so far.
+        have: whether an address that a feed names need not be fetched.
 
     Raises:
         InputError: there is no such file.
@@ -47,7 +49,7 @@ def open(
     if "://" in place:
         from khabar.sources.following import read_address
 
-        return read_address(place, policy or Policy())
+        return read_address(place, policy or Policy(), have=have)
     path = Path(place)
     if not path.exists():
         raise InputError(f"there is no file or folder {place}; check the path")

@@ -68,9 +68,15 @@ def ingest(
     """Read one source to its end. Batches are cut by the source alone, so that a run after a
     crash cuts the same ones and writes the same store."""
     still: set[tuple[str, int]] = set()
+    # A feed shows only its latest articles: what is not in it any more has not been mended.
+    good: set[str] | None = {source} if "://" in source else None
 
     def chunks() -> Iterator[tuple[_Beside, list[Task]]]:
         for batch in _batches(items):
+            if good is not None:
+                good.update(
+                    item.source for item in batch if isinstance(item, Article) and item.source
+                )
             yield _prepare(batch, source, known, defaults)
 
     for (heads, seen, problems), outcomes in readers.read(chunks()):
@@ -80,8 +86,9 @@ def ingest(
         summary.seconds = time.monotonic() - summary.started
         if progress:
             progress(summary)
+    summary.seconds = time.monotonic() - summary.started
     with writer.batch():
-        writer.forgive(source, still)
+        writer.forgive(source, still, good)
 
 
 def _batches(items: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:

@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from khabar.errors import KhabarError
 from khabar.model import Record
@@ -25,6 +25,9 @@ from khabar.store.duplicates import signature
 from khabar.store.rows import to_rows
 from khabar.store.stems import stem_line, stems
 from khabar.store.writing import Reading
+
+if TYPE_CHECKING:
+    from khabar.sources.article import Article, Failure
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,22 +51,34 @@ Outcome = Reading | str
 
 def read_task(task: Task) -> Outcome:
     """Read one article; whatever goes wrong with it stays with it."""
-    from khabar.reading import read
-
     try:
-        record = read(
-            task.text,
-            date=task.date,
-            outlet=task.outlet,
-            title=task.title,
-            url=task.url,
-            id=task.id,
-        )
-        return make_reading(record)
+        return make_reading(read_one(task))
     except KhabarError as error:
         return str(error)
     except Exception as error:  # a bug of ours must cost one article, not the night's work
         return f"internal error, please report it: {type(error).__name__}: {error}"
+
+
+def read_article(item: Article | Failure) -> Record | str:
+    """The record of one article as a source gives it, or what is wrong with it."""
+    from khabar.sources import Failure
+    from khabar.store.ingesting import Defaults, make_head, make_task
+
+    place = f"{item.source or 'article'}{f' line {item.line}' if item.line else ''}"
+    if isinstance(item, Failure):
+        return f"{place}: {item.reason}"
+    try:
+        return read_one(make_task(make_head(item, Defaults())))
+    except KhabarError as error:
+        return f"{place}: {error}"
+
+
+def read_one(task: Task) -> Record:
+    from khabar.reading import read
+
+    return read(
+        task.text, date=task.date, outlet=task.outlet, title=task.title, url=task.url, id=task.id
+    )
 
 
 def make_reading(record: Record) -> Reading:

@@ -93,6 +93,32 @@ def search_articles(
     )
 
 
+def matching_articles(db: sqlite3.Connection, query: str, filters: Filters) -> list[int]:
+    """Rows of all articles that a search would find something in, in the order of the store."""
+    expression = match_expression(query)
+    where = _Where()
+    where.articles(filters)
+    if filters.of_statements:
+        inner = _Where()
+        inner.conditions = []
+        if not _narrow(db, inner, filters, "s.speaker"):
+            return []
+        if expression:
+            inner.add(
+                "s.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)",
+                expression,
+            )
+        where.add(f"a.id IN (SELECT s.article FROM statements s WHERE {inner})", *inner.values)
+    elif expression:
+        where.add("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", expression)
+    elif query.strip():
+        return []
+    rows = db.execute(
+        f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.key, a.revision", where.values
+    )
+    return [key for (key,) in rows]
+
+
 def _article_hit(db: sqlite3.Connection, key: int, pattern: re.Pattern[str] | None) -> ArticleHit:
     name, outlet, date, published, title, url, words, text = db.execute(
         "SELECT coalesce(given_id, key), outlet, date, published, title, url, words, t.text"
@@ -123,20 +149,8 @@ def search_statements(
         where.add("statements_fts MATCH ?", expression)
     elif query.strip():
         return Hits()
-    if filters.speaker:
-        names = _names(db, filters.speaker)
-        if not names:
-            return Hits()
-        # A unary plus keeps the index of speakers out of it where the words already narrow it down.
-        column = "+s.speaker" if expression else "s.speaker"
-        where.add(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(names))
-    for column, value in [
-        ("country", filters.country),
-        ("act", filters.act),
-        ("kind", filters.kind),
-    ]:
-        if value:
-            where.add(f"s.{column} = ?", value.upper() if column == "country" else value)
+    if not _narrow(db, where, filters, "+s.speaker" if expression else "s.speaker"):
+        return Hits()
     where.articles(filters)
     where.page(after, "s.id", newest_first=newest_first)
     limit = _bounded(limit)
@@ -150,6 +164,26 @@ def search_statements(
     return Hits(
         found, _encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
     )
+
+
+def _narrow(db: sqlite3.Connection, where: _Where, filters: Filters, speaker: str) -> bool:
+    """Add the filters on statements; False where nobody has the speaker's name.
+
+    ``+s.speaker`` keeps the index of speakers out of a query that words narrow down already.
+    """
+    if filters.speaker:
+        names = _names(db, filters.speaker)
+        if not names:
+            return False
+        where.add(f"{speaker} IN (SELECT value FROM json_each(?))", json.dumps(names))
+    for column, value in [
+        ("country", filters.country),
+        ("act", filters.act),
+        ("kind", filters.kind),
+    ]:
+        if value:
+            where.add(f"s.{column} = ?", value.upper() if column == "country" else value)
+    return True
 
 
 def _statement_hit(

@@ -114,7 +114,10 @@ class Store:
 
     def ingest(
         self,
-        source: str | os.PathLike[str] | Iterable[Article | Failure],
+        source: str
+        | os.PathLike[str]
+        | Iterable[str | os.PathLike[str]]
+        | Iterable[Article | Failure],
         *,
         jobs: int = 1,
         date: str | None = None,
@@ -128,7 +131,8 @@ class Store:
         be read goes to the table ``failures``. Interrupted at any moment, the same call goes on.
 
         Args:
-            source: a file, folder or address that :func:`khabar.sources.open` knows, or articles.
+            source: a file, folder or address that :func:`khabar.sources.open` knows, a list of
+                such, or articles.
             jobs: processes that read; with more than one, call from a main module that guards
                 itself with ``if __name__ == "__main__"``.
             date, outlet: for articles whose source does not give them.
@@ -143,21 +147,102 @@ class Store:
         from khabar.store.readers import Readers
 
         summary = Summary()
-        name = str(source) if isinstance(source, str | os.PathLike) else "articles"
-        items = self._open(source, options or {})
-        readers: Readers[Any]
-        with self._the_writer() as writer, Readers(jobs) as readers:
+        named = [source] if isinstance(source, str | os.PathLike) else source
+        parts: Iterable[tuple[str, Any]] = [("articles", source)]
+        if isinstance(named, list | tuple) and all(isinstance(s, str | os.PathLike) for s in named):
+            parts = self._open(named, options or {}, summary)
+        with self._the_writer() as writer, Readers[Any](jobs) as readers:
+            for name, items in parts:
+                ingest(
+                    writer,
+                    self._known,
+                    name,
+                    items,
+                    readers=readers,
+                    defaults=Defaults(date, outlet),
+                    summary=summary,
+                    progress=progress,
+                )
+        return summary
+
+    def ingest_items(
+        self, name: str, items: Iterable[Article | Failure], *, outlet: str | None = None
+    ) -> Summary:
+        """Keep articles that come from a source of this name; see :meth:`ingest`."""
+        from khabar.store.ingesting import Defaults, Summary, ingest
+        from khabar.store.readers import Readers
+
+        summary = Summary()
+        with self._the_writer() as writer, Readers[Any](1) as readers:
             ingest(
                 writer,
                 self._known,
                 name,
                 items,
                 readers=readers,
-                defaults=Defaults(date, outlet),
+                defaults=Defaults(None, outlet),
                 summary=summary,
-                progress=progress,
             )
         return summary
+
+    def visited(self, place: str, etag: str | None, last_modified: str | None) -> None:
+        """Remember what a server said of a feed, to ask only for news next time."""
+        with self._the_writer() as writer, writer.batch():
+            writer.visited(place, etag, last_modified)
+
+    def _open(
+        self, sources: Iterable[str | os.PathLike[str]], options: dict[str, Any], summary: Summary
+    ) -> Iterator[tuple[str, Iterable[Article | Failure]]]:
+        """Name and articles of each source; ``summary`` is told how far the files have been read."""
+        from khabar.sources.opening import open, total_bytes
+
+        places = [os.fspath(s) for s in sources]
+        sizes = [total_bytes(p) for p in places]
+        whole = sum(sizes)
+        before = 0
+        for place, size in zip(places, sizes, strict=True):
+
+            def consumed(count: int, before: int = before) -> None:
+                summary.fraction = min(1.0, (before + count) / whole) if whole else None
+
+            if "://" in place:
+                yield place, open(place, have=self.has, **options)
+            else:
+                yield place, open(place, consumed=consumed, **options)
+            before += size
+
+    def has(self, url: str, stamp: str | None = None) -> bool:
+        """Whether an address is in the store, with a version not older than ``stamp``."""
+        from khabar.store.ingesting import exact_time, sort_time
+        from khabar.store.keys import article_key
+
+        row = (
+            self._connection()
+            .execute(
+                "SELECT max(utc) FROM articles WHERE key = ?", (article_key(url, None, None, ""),)
+            )
+            .fetchone()
+        )
+        if row is None or row[0] is None:
+            return False
+        try:
+            return sort_time(exact_time(stamp)) <= str(row[0])
+        except InputError:
+            return True
+
+    def retry_failed(self, **known: Any) -> Summary:
+        """Read again everything that the table ``failures`` names; what succeeds leaves it.
+
+        Args:
+            known: what :meth:`ingest` takes besides its source.
+        """
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT DISTINCT CASE WHEN source LIKE '%://%' AND item LIKE '%://%' THEN item ELSE source END"
+                " FROM failures WHERE source NOT IN ('articles', 'reread') ORDER BY 1"
+            ).fetchall()
+        places = [place for (place,) in rows if "://" in place or Path(place).exists()]
+        return self.ingest(places, **known)
 
     def add(self, records: Iterable[Record]) -> Summary:
         """Keep records that were read elsewhere, such as on a cluster."""
@@ -165,15 +250,6 @@ class Store:
 
         with self._the_writer() as writer:
             return add(writer, records)
-
-    def _open(
-        self, source: str | os.PathLike[str] | Iterable[Article | Failure], options: dict[str, Any]
-    ) -> Iterable[Article | Failure]:
-        if not isinstance(source, str | os.PathLike):
-            return source
-        from khabar import sources
-
-        return sources.open(source, **options)
 
     def _known(self, key: str, hash: bytes) -> bool:
         db = self._connection()
@@ -326,6 +402,11 @@ class Store:
                 )
             for key in ids:
                 yield load_record(db, key)
+
+    def matching(self, query: str = "", **filters: str | None) -> list[int]:
+        """Rows of all articles that :meth:`search` would find something in; :meth:`records` takes them."""
+        with self._reading() as db:
+            return searching.matching_articles(db, query, Filters(**filters))
 
     def stats(self) -> dict[str, Any]:
         """Counts of what is there."""

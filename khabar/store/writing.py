@@ -254,13 +254,29 @@ class Writer:
             [(p.source, p.item, p.line, p.reason, now, now) for p in problems],
         )
 
-    def forgive(self, source: str, still: set[tuple[str, int]]) -> None:
-        """Drop the failures of a source that its latest complete reading no longer had."""
+    def forgive(self, source: str, still: set[tuple[str, int]], good: set[str] | None) -> None:
+        """Drop the failures of a source that its latest reading no longer had.
+
+        Args:
+            still: what failed this time.
+            good: items that were read this time; None where the whole source was.
+        """
         rows = self._db.execute(
             "SELECT id, item, line FROM failures WHERE source = ?", (source,)
         ).fetchall()
-        gone: list[Row] = [(key,) for key, item, line in rows if (item, line) not in still]
+        gone: list[Row] = [
+            (key,)
+            for key, item, line in rows
+            if (item, line) not in still and (good is None or item in good)
+        ]
         self._db.executemany("DELETE FROM failures WHERE id = ?", gone)
+
+    def visited(self, place: str, etag: str | None, last_modified: str | None) -> None:
+        """Remember what a server said of a feed, to ask only for news next time."""
+        self._db.execute(
+            "UPDATE sources SET etag = ?, last_modified = ?, fetched_at = ? WHERE id = ?",
+            (etag, last_modified, utc_now(), self._source(place)),
+        )
 
 
 def utc_now() -> str:
