@@ -200,7 +200,8 @@ class Actors:
             matches = [p for n in ids if (p := self.all[n]).key]
         if matches:
             same = [p for p in matches if any(title.words == t.words for t in p.titles)]
-            return self._nearest(same or matches, span.first)
+            own = [p for p in same or matches if title.country and p.country == title.country]
+            return self._nearest(own or same or matches, span.first)
         holder = holders.load().of_title(title, title.body, self.published)
         if holder is not None:
             named = [n for n, key in self.people.keys.items() if holder.matches(key)]

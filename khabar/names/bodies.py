@@ -33,7 +33,11 @@ def find_bodies(
             continue
         last = body_end(text, infos, pos, starts, i)
         if last > i:
-            spans.append(Span(i, last, info.body.kind, None, info.body_clitic, source="head"))
+            span = Span(i, last, info.body.kind, None, info.body_clitic, source="head")
+            medium = next((starts[k] for k in range(i + 1, last) if k in starts), None)
+            if medium is not None and medium.entry is not None and medium.entry.role == "MED":
+                span.entry = medium.entry
+            spans.append(span)
             end = last
     return spans
 
@@ -80,7 +84,29 @@ def body_end(
         coordinated |= step == "coordinated"
         proper |= info.definite or info.demonym is not None or step == "name"
         j += 1
+    if proper and head.body.lemma in _WEAK and not _says_who(infos, pos, starts, i, j):
+        return i
     return j if proper else i
+
+
+#: Heads that as often are things: جهاز الراوتر, حركة المرور.
+_WEAK = frozenset(("جهاز", "أجهزة", "شبكة", "مجموعة", "قيادة", "فريق", "قسم", "حركة", "حركات", "مراكز", "وحدات", "فرقة", "موقع", "مواقع", "منصة", "منصات", "غرفة", "دائرة", "مكتب", "مكاتب", "سرايا", "تيار", "كتلة", "جبهة", "بوابة", "صندوق", "مدارس", "دار", "قوة"))  # fmt: skip
+
+
+def _says_who(
+    infos: list[WordInfo], pos: list[str], starts: dict[int, Span], i: int, j: int
+) -> bool:
+    """Whether a state, a listed name or a proper name stands in the name of a body."""
+    return (
+        any(
+            k in starts
+            or infos[k].demonym is not None
+            or pos[k] == "PROPN"
+            or infos[k].body is not None
+            for k in range(i + 1, j)
+        )
+        or j == i + 1
+    )
 
 
 def _step(
@@ -96,12 +122,9 @@ def _step(
     info, first = infos[j], j == i + 1
     if info.form in _INSIDE:
         return "adjective" if definite or not first else ""
-    if info.small in ("stop", "locative", "place", "verb") or pos[j] in (
-        "VERB",
-        "ADP",
-        "PART",
-        "PRON",
-    ):
+    if info.small in ("stop", "locative", "place", "verb"):
+        return ""
+    if not info.form.startswith("ال") and pos[j] in ("VERB", "ADP", "PART", "PRON"):
         return ""
     if info.demonym is not None and not info.demonym_clitic:
         if info.form.startswith("ال"):

@@ -80,9 +80,9 @@ def _told_apart(infos: list[WordInfo], bodies: list[Span], listed: list[Span]) -
     for span in bodies:
         head = infos[span.first].body
         alone = span.last - span.first == 1 and head is not None
-        if alone and head and (head.sector not in _ONE_EACH or head.lemma in _GENERIC):
-            if content_word(infos[span.first]) not in named:
-                continue
+        vague = head is not None and (head.sector not in _ONE_EACH or head.lemma in _GENERIC)
+        if alone and vague and content_word(infos[span.first]) not in named:
+            continue
         kept.append(span)
     return kept
 

@@ -109,6 +109,15 @@ def _holds(
     single = last == i + 1
     if single and clitic and (len(first) < _SHORT or (not entry.sure and entry.role != "MED")):
         return False
+    if single and clitic and entry.type == "city":
+        info = infos[i]
+        if (
+            "ك" in clitic
+            or info.common
+            or info.ordinary
+            or (sum(info.name) and not info.name_clitic)
+        ):
+            return False
     before = infos[i - 1] if i else None
     if entry.role == "MED":
         if entry.sure and not (single and first.isascii() and len(first) < 3):
@@ -116,6 +125,8 @@ def _holds(
         return quoted(text, i, last) or (before is not None and is_medium(before))
     if entry.sure:
         return True
+    if entry.kind == "organization":
+        return quoted(text, i, last) or (before is not None and before.body is not None)
     return before is not None and before.small in ("locative", "place") and not clitic
 
 

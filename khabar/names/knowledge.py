@@ -6,7 +6,7 @@ the spelling that a reader is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from khabar.lexicon import load_rows
@@ -67,6 +67,9 @@ class Demonym:
     kind: str
 
 
+#: A name of two words counts from this logarithm of its bearers on.
+_BORNE = 2
+
 Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
@@ -95,6 +98,8 @@ class Knowledge:
     rivals: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
     #: Full names of those in the table of offices: first word → other words, longest first.
     people: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    #: Given names of two words: the first → the second ones (محيي → الدين).
+    compounds: dict[str, set[str]] = field(default_factory=dict)
     #: Given names of women.
     female: frozenset[str] = frozenset()
     #: What small words do in names: particle | opener | stop | place | locative.
@@ -155,6 +160,9 @@ def _add(know: Knowledge, folded: str, entry: Entry) -> None:
 def _load_people(know: Knowledge) -> None:
     for name, given, family, foreign in load_rows("person_names"):
         know.names[name] = (int(given), int(family), int(foreign))
+        if " " in name and int(given) >= _BORNE:
+            first, second, *_ = name.split()
+            know.compounds.setdefault(first, set()).add(second)
 
 
 def _load_holders(know: Knowledge) -> None:
@@ -223,14 +231,19 @@ def _load_places(know: Knowledge) -> None:
             _add(know, key, Entry(name, "place", kind, code or None, role, where, certain))
 
 
+#: Words that say in a name itself that it is a medium's.
+_MEDIUM_NOUNS = frozenset(("صحيفه", "قناه", "وكاله", "موقع", "جريده", "مجله", "اذاعه", "بوابه", "تلفزيون", "راديو", "شبكه", "منصه", "فضاييه", "يوميه", "هييه"))  # fmt: skip
+_MEDIUM_ENDS = frozenset(("نت", "اونلاين", "نيوز", "مباشر"))
+
+
 def _load_bodies(know: Knowledge) -> None:
     items = dict(load_rows("wikidata"))
     for names, code, role in load_rows("bodies"):
         shown = names.split("|")[0]
         item = items.get(shown)
         entry = Entry(shown, "organization", "body", code or None, role, wikidata=item)
-        for name in names.split("|"):
-            _add(know, fold(name), entry)
+        for key in fold(names).split("|"):
+            _add(know, key, replace(entry, sure=False) if key in know.cautious else entry)
     for names, code, role, kind in load_rows("seats"):
         shown = names.split("|")[0]
         entry = Entry(shown, kind, "seat", code or None, role, wikidata=items.get(shown))
@@ -239,10 +252,12 @@ def _load_bodies(know: Knowledge) -> None:
     for name, others, code, kind, bare in load_rows("media"):
         item = items.get(name)
         sure = Entry(name, "organization", kind, code or None, "MED", None, bare == "yes", item)
-        for spelling in (name, *filter(None, others.split("|"))):
-            key = fold(spelling).replace(".", " ")
-            know.media.setdefault(" ".join(key.split()), sure)
-            _add(know, key, sure)
+        full = replace(sure, sure=True)
+        for key in fold("|".join(filter(None, (name, others)))).split("|"):
+            words = key.replace(".", " ").split()
+            know.media.setdefault(" ".join(words), sure)
+            said = len(words) > 1 and (words[0] in _MEDIUM_NOUNS or words[-1] in _MEDIUM_ENDS)
+            _add(know, key, full if said else sure)
 
 
 def _load_roles(know: Knowledge) -> None:

@@ -135,7 +135,9 @@ def _definite(info: WordInfo) -> bool:
     """Whether the word makes an idafa definite."""
     if info.small in ("locative", "verb"):
         return False
-    return info.definite or bool(info.phrases or info.body or info.roles)
+    if info.form.startswith("ال") or any(clitic == "" for clitic, _ in info.phrases):
+        return True
+    return bool((info.body and not info.body_clitic) or (info.roles and not info.role_clitic))
 
 
 def _stands(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:

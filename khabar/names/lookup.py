@@ -149,7 +149,8 @@ class Lookup:
         listed = any(clitic == "" for clitic, _ in phrases)
         begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
         begins += PEOPLE * bool(demonym and demonym.number == "p")
-        begins += NAME * bool(name[0] + name[2] or small == "opener" or form in _PREPOSITIONS)
+        names_itself = sum(name) or small == "opener" or name_form in know.compounds
+        begins += NAME * bool(names_itself or form in _PREPOSITIONS)
         begins += TOGETHER * (not roles and any(rest in know.role_phrases for _, rest in ways))
         plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
         definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))

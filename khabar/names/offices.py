@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: Words of a title that tell nobody apart.
 _EMPTY = frozenset(("سابق", "سابقه", "اسبق", "حالي", "جديد", "جديده", "رسمي", "رسميه", "شوون", "نفسه", "نفسها", "ذاته", "ذاتها", "راحل", "الراحل", "باسم", "و", "شريفين"))  # fmt: skip
+_FORMER = frozenset(("السابق", "السابقه", "الاسبق", "سابق", "سابقه", "الراحل", "المخلوع", "انذاك"))
 #: Words that newspapers use for one another in titles.
 _SAME = {"ناطق": "متحدث", "حكومه": "وزراء", "عاهل": "ملك", "مسيول": "مسوول", "برلمان": "نواب", "امريكي": "اميركي"}  # fmt: skip
 #: Dropped beside the word behind: رئيس (مجلس) الوزراء.
@@ -32,10 +33,12 @@ class Title:
     heads: frozenset[str] = frozenset()
     #: Folded name of the listed body in it.
     body: str | None = None
+    #: Somebody held it once (``السابق``).
+    former: bool = False
 
     def within(self, other: Title) -> bool:
         """Whether this is the other title or a shorter form of it."""
-        if not self.words <= other.words:
+        if not self.words <= other.words or (other.former and not self.former):
             return False
         if self.country is None or self.country == other.country:
             return True
@@ -47,9 +50,11 @@ class Title:
         words: set[str] = set()
         heads: set[str] = set()
         country = sector = gender = body_sector = body = None
+        former = False
         skip = first
         for i in [*([shared] if shared >= 0 else []), *range(first, last)]:
             info = actors.infos[i]
+            former = former or info.form in _FORMER
             if info.honorific and not info.roles:
                 gender = gender or _courtesy_gender(actors, info)
                 continue
@@ -89,7 +94,7 @@ class Title:
         if sector is None and body_sector is None and country and words == {"رييس"}:
             sector = "GOV"
         return Title(
-            frozenset(words), country, sector or body_sector, gender, frozenset(heads), body
+            frozenset(words), country, sector or body_sector, gender, frozenset(heads), body, former
         )
 
 

@@ -49,6 +49,8 @@ class Reader:
         given, _, foreign = info.name
         if info.small in _STOPS or info.small == "particle" or i in self.starts:
             return False
+        if self.compound(i):
+            return True
         if info.small == "opener":
             return info.form == "عبد" and i + 1 < len(self.infos) and self.infos[i + 1].definite
         if info.common or info.definite or info.demonym is not None or info.body is not None:
@@ -62,6 +64,14 @@ class Reader:
         if given >= 4:
             return True
         return (given >= 1 or foreign > 0) and not info.roles and self.followed(i)
+
+    def compound(self, i: int) -> bool:
+        """A name of two words: ``محيي الدين``."""
+        if i + 1 >= len(self.infos) or self.text.gaps[i + 1] != " ":
+            return False
+        info = self.infos[i]
+        second = self.infos[i + 1].form
+        return info.small == "" and second in self.know.compounds.get(info.name_form, ())
 
     def _follows(self, i: int, form: str) -> bool:
         return i + 1 < len(self.infos) and self.infos[i + 1].form == form
@@ -85,12 +95,12 @@ class Reader:
         given, family, foreign = info.name
         if info.ordinary_clitic and max(given, family) < 4:
             return False
+        if info.roles:
+            return max(given, family) >= 6 and not info.common
         if info.common:
-            return (family >= 2 and info.definite) or (
+            return (family >= 3 and info.definite) or (
                 self.pos[i] == "PROPN" and family + foreign > 0
             )
-        if info.roles:
-            return max(given, family) >= 6
         if info.demonym is not None and not info.demonym_clitic:
             return family >= 3 and info.definite
         return given + family > 0 or foreign > 0
@@ -149,17 +159,30 @@ class Reader:
             return False
         if info.form in _INSIDE:
             return False
+        if self.known_end(i) > i:
+            return True
         if self.unknown(i) and (self.pos[i] == "PROPN" or self._before_name(i)):
             return True
-        return self.strong(i) or self.name_like(i) or info.form in _PREPOSITIONS
+        if info.form in _PREPOSITIONS:
+            return self._follows(i, "بن") or (
+                i + 1 < len(self.infos)
+                and (self.name_like(i + 1) or self.unknown(i + 1))
+                and (
+                    "PROPN" in self.pos[i : i + 2]
+                    or (self.infos[i + 1].definite and self.infos[i + 1].form.endswith("ي"))
+                )
+            )
+        return self.strong(i) or self.name_like(i)
 
     def _before_name(self, i: int) -> bool:
         """The next word is taken for a name."""
         return (
             i + 1 < len(self.infos)
             and self.text.gaps[i + 1] == " "
-            and self.pos[i + 1] == "PROPN"
-            and (self.unknown(i + 1) or self.name_like(i + 1))
+            and (
+                (self.pos[i + 1] == "PROPN" and (self.unknown(i + 1) or self.name_like(i + 1)))
+                or self.strong(i + 1)
+            )
         )
 
     def name_end(self, i: int, trusted: bool) -> int:
@@ -170,6 +193,8 @@ class Reader:
         while j < limit:
             info = infos[j]
             if j > i and not self._joined(j):
+                break
+            if info.form == "الله" and (j == i or infos[j - 1].name_form not in _OF_GOD):
                 break
             if info.small == "particle" and j > i:
                 foreign = info.form not in _FILIAL
@@ -269,9 +294,11 @@ def _bare(reader: Reader, i: int) -> Span | None:
     if known > i and info.small not in _STOPS:
         clitic = "" if info.form in reader.know.people else info.form[0]
         return Span(i, known, "person", None, clitic, source="list")
-    if info.name[0] + info.name[2] and reader.strong(i):
+    listed = info.name[0] >= 4 or (sum(info.name) and reader.pos[i] == "PROPN")
+    if (listed or info.small == "opener" or reader.compound(i)) and reader.strong(i):
         last = reader.name_end(i, False)
-        if last - i >= 2 and not _named_after(reader, i):
+        god = last == i + 2 and reader.infos[i + 1].form == "الله"
+        if last - i >= 2 and not god and not _named_after(reader, i):
             return Span(i, last, "person", None, info.name_clitic, source="name")
     if info.definite or not (
         reader.unknown(i) or reader.name_like(i) or info.form in _PREPOSITIONS
@@ -319,14 +346,18 @@ def _named_after(reader: Reader, i: int) -> bool:
     return (
         before.body is not None
         and not before.body_form.startswith("ال")
-        and (before.body.sector in ("EDU", "HLH", "MIL", "REB", "BUS", None))
+        and (before.body.sector in ("EDU", "HLH", "MIL", "REB") or before.body.lemma in _CALLED)
     )
+
+
+#: Further nouns that are called after persons.
+_CALLED = frozenset(("مركز", "مؤسسة", "جمعية", "شركة", "مجموعة", "دار", "متحف"))
 
 
 def _titled(reader: Reader, i: int) -> Span | None:
     """A title run that begins at ``i`` and the name behind it."""
     infos = reader.infos
-    if _named_after(reader, i) and infos[i].body is None:
+    if infos[i].honorific and infos[i].body is None and _named_after(reader, i):
         return None
     j, honorific = _honorifics(reader, i)
     if honorific:
@@ -457,6 +488,8 @@ def _courtesy(reader: Reader, j: int) -> int:
     return 0
 
 
+#: Words that make a name together with الله.
+_OF_GOD = frozenset(("عبد", "نصر", "عطا", "عطاء", "فضل", "خلف", "سعد", "ضيف", "فتح", "حسب", "رزق", "خير", "جار", "هبه", "شكر", "حمد", "الحمد", "نعمه", "لطف", "جاد", "عوض", "دخيل", "ولي", "امان", "حفظ", "فرج", "حسن", "احمد", "محمد"))  # fmt: skip
 _ORDINALS = frozenset(("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))
 _FILIAL = frozenset(("بن", "ابن", "بنت", "ابنه", "ولد"))
 #: Titles that may stand right before a name.

@@ -38,7 +38,7 @@ def title_end(
             continue
         if info.small in ("stop", "locative", "verb") and info.form not in _INSIDE:
             break
-        if pos[j] == "VERB" or (info.honorific and len(info.honorific) > 2):
+        if (pos[j] == "VERB" and not info.definite) or (info.honorific and len(info.honorific) > 2):
             break
         if info.body is not None and not info.body_form.startswith("ال"):
             j += 1
