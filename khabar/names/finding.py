@@ -114,6 +114,7 @@ def _build(text: Text, spans: list[Span], actors: Actors, dateline: Dateline | N
         one = None if number is None else actors.all[number]
         start, end = text.span(span.first, span.last)
         start += _clitic_length(text, span)
+        end += _closing_mark(text, start, end)
         kind = span.kind
         mentions.append(Mention((start, end), text.raw[start:end], kind, one.id if one else None))
         ranges.append((span.first, span.last))
@@ -135,3 +136,17 @@ def _clitic_length(text: Text, span: Span) -> int:
     if span.clitic[-1] == "ل" and text.forms[span.first].startswith(span.clitic + "ل"):
         return len(span.clitic) - 1 if len(span.clitic) > 1 else 0
     return len(span.clitic) if len(printed) == len(text.forms[span.first]) else 0
+
+
+def _closing_mark(text: Text, start: int, end: int) -> int:
+    """1 where a quotation mark opened inside the name closes right behind it."""
+    inside, behind = text.raw[start:end], text.raw[end : end + 1]
+    for opening, closing in _MARKS:
+        if behind == closing and inside.count(opening) > inside.count(closing) * (
+            opening != closing
+        ):
+            return int(opening != closing or inside.count(opening) % 2 == 1)
+    return 0
+
+
+_MARKS = (("«", "»"), ("“", "”"), ('"', '"'))

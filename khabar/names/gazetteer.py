@@ -115,7 +115,7 @@ def _holds(
             "ك" in clitic
             or info.common
             or info.ordinary
-            or (sum(info.name) and not info.name_clitic)
+            or (max(info.name) and not info.name_clitic)
         ):
             return False
     before = infos[i - 1] if i else None

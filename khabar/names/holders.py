@@ -72,10 +72,13 @@ class Holders:
         self.all: list[Holder] = []
         self._by_office: dict[tuple[str, str], list[Holder]] = defaultdict(list)
         self._by_name: dict[Key, list[Holder]] = defaultdict(list)
-        for place, office, names, start, end, wikidata in load_rows("holders"):
-            keys = tuple(dict.fromkeys(name_key(fold(n).split(), "") for n in names.split("|")))
+        rows = load_rows("holders")
+        folded = fold("\n".join(f"{row[0]}\n{row[2]}" for row in rows)).split("\n")
+        for n, (place, office, names, start, end, wikidata) in enumerate(rows):
+            spelled = folded[2 * n + 1].split("|")
+            keys = tuple(dict.fromkeys(name_key(name.split(), "") for name in spelled))
             holder = Holder(
-                place if place.isascii() else fold(place),
+                place if place.isascii() else folded[2 * n],
                 office,
                 names.split("|")[0],
                 keys,

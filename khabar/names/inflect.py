@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khabar.text import fold
-
 
 @dataclass(slots=True, frozen=True)
 class Inflected:
@@ -50,23 +48,23 @@ def role_forms(masculine: str, feminine: str, plural: str, plural_f: str) -> lis
     """Forms of a role noun: the listed ones, the accusative, the duals, the construct plural."""
     forms: list[Inflected] = []
     if masculine:
-        base = fold(masculine)
+        base = masculine
         forms.append(Inflected(base, "m", "s"))
         if " " not in base:
             forms.append(Inflected(base + "ا", "m", "s"))
             forms += [Inflected(base + e, "m", "d") for e in ("ان", "ين")]
     if feminine:
-        base = fold(feminine)
+        base = feminine
         forms.append(Inflected(base, "f", "s"))
         if " " not in base and base.endswith("ه"):
             forms += [Inflected(base[:-1] + e, "f", "d") for e in ("تان", "تين")]
     for listed in filter(None, plural.split("|")):
-        base = fold(listed)
+        base = listed
         forms.append(Inflected(base, "m", "p"))
         first, *rest = base.split()
         if first.endswith(("ون", "ين")) and len(first) > 4:
             forms.append(Inflected(" ".join([first[:-1], *rest]), "m", "p"))
-    forms += [Inflected(fold(p), "f", "p") for p in plural_f.split("|") if p]
+    forms += [Inflected(p, "f", "p") for p in plural_f.split("|") if p]
     return forms
 
 

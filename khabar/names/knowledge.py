@@ -42,6 +42,8 @@ class Role:
     gender: str
     number: str
     feminine: str = ""
+    #: The lemma, folded.
+    key: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -119,12 +121,13 @@ class Knowledge:
 def load() -> Knowledge:
     """Everything, read once."""
     know = Knowledge()
-    know.cautious = frozenset(fold(row[0]) for row in load_rows("cautious"))
+    know.cautious = frozenset(_column(load_rows("cautious"), 0))
     know.not_names = frozenset(row[0] for row in load_rows("not_names"))
     know.ordinary = frozenset(w for row in load_rows("ordinary_words") for w in row[0].split())
-    for word, what in load_rows("name_words"):
-        know.small.setdefault(fold(word), what)
-    know.female = frozenset(fold(row[0]) for row in load_rows("female_names"))
+    small = load_rows("name_words")
+    for word, (_, what) in zip(_column(small, 0), small, strict=True):
+        know.small.setdefault(word, what)
+    know.female = frozenset(_column(load_rows("female_names"), 0))
     _load_people(know)
     _load_holders(know)
     _load_states(know)
@@ -134,6 +137,12 @@ def load() -> Knowledge:
     for first in know.phrases.values():
         first.sort(key=lambda item: (-len(item[0]), item[1].role != "MED"))
     return know
+
+
+def _folded(rows: list[list[str]]) -> list[list[str]]:
+    """All cells of a list folded, at once."""
+    cells = iter(fold("\n".join(cell for row in rows for cell in row)).split("\n"))
+    return [[next(cells) for _ in row] for row in rows]
 
 
 def _column(rows: list[list[str]], at: int) -> list[str]:
@@ -158,11 +167,14 @@ def _add(know: Knowledge, folded: str, entry: Entry) -> None:
 
 
 def _load_people(know: Knowledge) -> None:
-    for name, given, family, foreign in load_rows("person_names"):
-        know.names[name] = (int(given), int(family), int(foreign))
-        if " " in name and int(given) >= _BORNE:
-            first, second, *_ = name.split()
-            know.compounds.setdefault(first, set()).add(second)
+    for given, family, foreign, names in load_rows("person_names"):
+        bearers = (int(given), int(family), int(foreign))
+        know.names.update(dict.fromkeys(names.split(), bearers))
+        if bearers[0] >= _BORNE and "_" in names:
+            for name in names.split():
+                first, _, second = name.partition("_")
+                if second:
+                    know.compounds.setdefault(first, set()).add(second.split("_")[0])
 
 
 def _load_holders(know: Knowledge) -> None:
@@ -183,17 +195,22 @@ def _load_states(know: Knowledge) -> None:
         if row[1] == "capital":
             know.centres[row[2]] = (float(row[3]), float(row[4]))
     rows = load_rows("country_words")
+    forms = _folded(rows)
     shown = {code: name for code, name, _ in load_rows("countries")}
-    for (code, names, demonyms, plurals, *_), folded in zip(rows, _column(rows, 1), strict=True):
+    for (code, names, *_), (_, folded, demonyms, plurals, *_) in zip(rows, forms, strict=True):
         know.states[code] = names.split("|")[0] or shown[code]
         for name in folded.split("|"):
             _add(know, name, _state(know, items, code, name not in know.cautious))
         _load_demonyms(know, demonyms, plurals, code, "state")
-    for code, name in shown.items():
+    for (code, name), key in zip(
+        shown.items(), fold("\n".join(shown.values())).split("\n"), strict=True
+    ):
         know.states.setdefault(code, name)
-        key = fold(name)
         _add(know, key, _state(know, items, code, key not in know.cautious and len(key) > 3))
-    for demonyms, plurals, code, kind, _ in load_rows("peoples"):
+    peoples = load_rows("peoples")
+    for (_, _, code, kind, _), (demonyms, plurals, *_) in zip(
+        peoples, _folded(peoples), strict=True
+    ):
         _load_demonyms(know, demonyms, plurals, code or None, kind)
 
 
@@ -206,16 +223,14 @@ def _state(know: Knowledge, items: dict[str, str], code: str, sure: bool) -> Ent
 def _load_demonyms(
     know: Knowledge, demonyms: str, plurals: str, code: str | None, kind: str
 ) -> None:
-    lemmas = demonyms.split("|")
-    for lemma in lemmas:
-        base = fold(lemma)
+    """``demonyms`` and ``plurals`` are folded lists."""
+    lemma = demonyms.split("|", maxsplit=1)[0]
+    for base in demonyms.split("|"):
         for form in nisba_forms(base):
-            know.demonyms.setdefault(
-                form.form, Demonym(lemma, code, form.gender, form.number, kind)
-            )
-    lemma = lemmas[0]
+            entry = Demonym(base, code, form.gender, form.number, kind)
+            know.demonyms.setdefault(form.form, entry)
     for plural in filter(None, plurals.split("|")):
-        know.demonyms.setdefault(fold(plural), Demonym(lemma, code, "m", "p", kind))
+        know.demonyms.setdefault(plural, Demonym(lemma, code, "m", "p", kind))
 
 
 def _load_places(know: Knowledge) -> None:
@@ -261,22 +276,31 @@ def _load_bodies(know: Knowledge) -> None:
 
 
 def _load_roles(know: Knowledge) -> None:
-    for masculine, feminine, plural, plural_f, kind, sector in load_rows("roles"):
-        for item in role_forms(masculine, feminine, plural, plural_f):
-            role = Role(masculine, kind, sector or None, item.gender, item.number, feminine)
+    listed = load_rows("roles")
+    for (masculine, feminine, _, _, kind, sector), forms in zip(
+        listed, _folded(listed), strict=True
+    ):
+        for item in role_forms(*forms[:4]):
+            role = Role(
+                masculine, kind, sector or None, item.gender, item.number, feminine, forms[0]
+            )
             for form in (item.form, definite(item.form)):
                 know.roles.setdefault(form, []).append(role)
                 first, *rest = form.split()
                 if rest:
                     know.role_phrases.setdefault(first, []).append(tuple(rest))
-    for phrase, gender, sector in load_rows("honorifics"):
-        first, *rest = fold(phrase).split()
+    for roles in know.roles.values():
+        roles.sort(key=lambda role: role.number != "s")
+    courtesies = load_rows("honorifics")
+    for (_, gender, sector), phrase in zip(courtesies, _column(courtesies, 0), strict=True):
+        first, *rest = phrase.split()
         know.honorifics.setdefault(first, []).append((tuple(rest), gender, sector or None))
     for found in know.honorifics.values():
         found.sort(key=lambda item: -len(item[0]))
-    for noun, gender, number, kind, sector in load_rows("body_heads"):
+    heads = load_rows("body_heads")
+    for (noun, gender, number, kind, sector), base in zip(heads, _column(heads, 0), strict=True):
         head = BodyHead(noun, gender, number, kind, sector or None)
-        for form in (fold(noun), definite(fold(noun))):
+        for form in (base, definite(base)):
             know.bodies.setdefault(form, head)
 
 

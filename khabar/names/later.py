@@ -36,24 +36,25 @@ def find_repeats(
                 continue
             if len(forms[k]) > 1 and not (k == len(forms) - 1 and len(forms[k]) < 3):
                 endings.setdefault(forms[k], set()).add(tuple(forms[k + 1 :]))
-    known = _famous() - endings.keys()
-    for word in known:
-        endings[word] = {()}
     taken = _taken(spans)
-    written = {
-        c + word: (c, word) for word in endings for c in ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")
-    }
+    written = {c + word: (c, word) for word in endings for c in _CLITICS}
+    for word in endings:
+        if word.startswith("ال"):
+            written["لل" + word[2:]] = ("ل", word)
+    famous = _famous()
     found: list[Span] = []
     end = 0
     for i, form in enumerate(text.forms):
-        if form not in written or i in taken or i < end:
+        if i < end or (form not in written and form not in famous) or i in taken:
+            continue
+        if form not in written:
+            if pos[i] == "PROPN":
+                found.append(Span(i, i + 1, "person", None, famous[form], source="list"))
             continue
         clitic, word = written[form]
         for ending in sorted(endings[word], key=lambda e: (-len(e), e)):
             last = i + 1 + len(ending)
             if tuple(text.forms[i + 1 : last]) != ending or not taken.isdisjoint(range(i, last)):
-                continue
-            if word in known and pos[i] != "PROPN":
                 continue
             if ending or _alone(infos, pos, text, i, clitic):
                 found.append(Span(i, last, "person", None, clitic, source="repeat"))
@@ -62,11 +63,17 @@ def find_repeats(
     return found
 
 
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")
+
+
 @cache
-def _famous() -> frozenset[str]:
-    """Last names of office holders that are no other word and no Arab name: ``ماكرون``."""
+def _famous() -> dict[str, str]:
+    """Forms of last names of office holders that are no other word and no Arab name: ``ماكرون``.
+
+    Each with the particle attached to it.
+    """
     know = load()
-    return frozenset(
+    words = [
         word
         for word in sorted(holders.load().surnames)
         if len(word) > 3
@@ -77,7 +84,8 @@ def _famous() -> frozenset[str]:
         and word not in know.demonyms
         and word not in know.phrases
         and word not in know.small
-    )
+    ]
+    return {clitic + word: clitic for clitic in reversed(_CLITICS) for word in words}
 
 
 def _foreign(info: WordInfo) -> bool:

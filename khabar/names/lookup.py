@@ -10,8 +10,8 @@ from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, 
 _MEMORY = 200_000
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
-#: What may begin with a word.
-LISTED, TITLE, BODY, PEOPLE, NAME, TOGETHER = 1, 2, 4, 8, 16, 32
+#: What may begin with a word; KNOWN: a full name of the table of offices, PAIR: a name of two words.
+LISTED, TITLE, BODY, PEOPLE, NAME, TOGETHER, KNOWN, PAIR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
 #: Folded names that are also prepositions.
@@ -51,7 +51,7 @@ class WordInfo:
 
     #: Nothing else than a name is known of the word.
     plain: bool
-    #: What may begin here: LISTED | TITLE | BODY | PEOPLE | NAME | TOGETHER, added up.
+    #: What may begin here: LISTED, TITLE and so on, added up.
     begins: int
 
 
@@ -149,8 +149,10 @@ class Lookup:
         listed = any(clitic == "" for clitic, _ in phrases)
         begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
         begins += PEOPLE * bool(demonym and demonym.number == "p")
-        names_itself = sum(name) or small == "opener" or name_form in know.compounds
-        begins += NAME * bool(names_itself or form in _PREPOSITIONS)
+        known = form in know.people or (form[0] in "ولفب" and form[1:] in know.people)
+        pair = name_form in know.compounds and not small
+        named = max(name) > 0 or small == "opener" or form in _PREPOSITIONS
+        begins += NAME * bool(named or known or pair) + KNOWN * known + PAIR * pair
         begins += TOGETHER * (not roles and any(rest in know.role_phrases for _, rest in ways))
         plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
         definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))

@@ -65,7 +65,7 @@ class Title:
             if info.demonym is not None and info.demonym.country:
                 country = country or info.demonym.country
                 continue
-            word = content_word(info)
+            word = info.roles[0].key if i == shared else content_word(info)
             if info.roles:
                 role = info.roles[0]
                 gender = gender or (role.gender if role.number == "s" or i == shared else None)
@@ -119,9 +119,9 @@ def content_word(info: WordInfo) -> str:
         return ""
     if info.roles:
         role = info.roles[0]
-        word = fold(role.lemma)
+        word = role.key if role.number == "s" else info.role_form
     elif info.demonym is not None:
-        word = fold(info.demonym.lemma)
+        word = info.demonym.lemma
     else:
         word = info.body_form or info.form
     if word.startswith("لل"):

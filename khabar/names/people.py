@@ -63,4 +63,7 @@ class People:
         """A surname alone, now or before."""
         if len(key) == 1:
             return self._last.get(key[0], [])
-        return self._whole.get(key[-1:], [])
+        ends = [
+            one for one in self._last.get(key[-1], [])[:_MANY] if self.keys[one][-len(key) :] == key
+        ]
+        return ends or self._whole.get(key[-1:], [])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
-from khabar.names.lookup import NAME, TITLE, WordInfo
+from khabar.names.lookup import KNOWN, NAME, PAIR, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
 from khabar.words import Words
@@ -67,11 +67,10 @@ class Reader:
 
     def compound(self, i: int) -> bool:
         """A name of two words: ``محيي الدين``."""
-        if i + 1 >= len(self.infos) or self.text.gaps[i + 1] != " ":
-            return False
         info = self.infos[i]
-        second = self.infos[i + 1].form
-        return info.small == "" and second in self.know.compounds.get(info.name_form, ())
+        if not info.begins & PAIR or i + 1 >= len(self.infos) or self.text.gaps[i + 1] != " ":
+            return False
+        return self.infos[i + 1].form in self.know.compounds[info.name_form]
 
     def _follows(self, i: int, form: str) -> bool:
         return i + 1 < len(self.infos) and self.infos[i + 1].form == form
@@ -127,7 +126,7 @@ class Reader:
             and not info.name_clitic
             and len(info.form) > 1
             and not (self.words.proclitic[i] and self.pos[i] != "PROPN")
-            and not self.words.enclitic[i]
+            and not (self.words.enclitic[i] and self.pos[i] != "PROPN")
             and _LETTERS.fullmatch(info.form) is not None
             and not info.common
             and self.pos[i] not in _NO_NAME
@@ -190,6 +189,9 @@ class Reader:
         text, infos = self.text, self.infos
         j, words, limit = i, 0, min(len(infos), i + _MAX_NAME)
         unknown = 0
+        known = self.known_end(i)
+        if known > i:  # what is known to be whole goes on with listed names only
+            j, words, unknown = known, known - i, _MAX_NAME
         while j < limit:
             info = infos[j]
             if j > i and not self._joined(j):
@@ -216,18 +218,20 @@ class Reader:
                     break
             elif trusted and info.form in _ORDINALS and infos[j - 1].name[0]:
                 pass
-            elif not self.name_like(j):
+            elif not self.name_like(j) or (known > i and info.common):
                 if not self._goes_on(j, words, unknown, trusted):
                     break
                 unknown += 1
             words += 1
             j += 1
-        return max(min(j, len(text.forms)), self.known_end(i))
+        return min(j, len(text.forms))
 
     def known_end(self, i: int) -> int:
         """End of a full name of the table of offices that begins at ``i``; ``i`` where none does."""
         info = self.infos[i]
-        for word in (info.form, info.form[1:] if info.form[0] in "ولفب" else ""):
+        if not info.begins & KNOWN:
+            return i
+        for word in (info.form, info.form[1:]):
             for rest in self.know.people.get(word, ()):
                 last = i + 1 + len(rest)
                 if tuple(self.text.forms[i + 1 : last]) == rest:
@@ -291,10 +295,11 @@ def _bare(reader: Reader, i: int) -> Span | None:
     """A name that no title introduces: listed, or unknown between a verb of saying and a title."""
     info = reader.infos[i]
     known = reader.known_end(i)
-    if known > i and info.small not in _STOPS:
+    if known > i and (info.small not in _STOPS or known - i > 2):
         clitic = "" if info.form in reader.know.people else info.form[0]
-        return Span(i, known, "person", None, clitic, source="list")
-    listed = info.name[0] >= 4 or (sum(info.name) and reader.pos[i] == "PROPN")
+        last = reader.name_end(i, False)
+        return Span(i, max(last, known), "person", None, clitic, source="list")
+    listed = info.name[0] >= 4 or (max(info.name) > 0 and reader.pos[i] == "PROPN")
     if (listed or info.small == "opener" or reader.compound(i)) and reader.strong(i):
         last = reader.name_end(i, False)
         god = last == i + 2 and reader.infos[i + 1].form == "الله"
@@ -513,6 +518,8 @@ def _name_after_role(reader: Reader, i: int) -> int:
             return -1
         if "\n" in gap and gap.strip() == "" and gap.count("\n") > 1:
             return -1
+        if reader.known_end(j) > j + 1 and (closed or info.small == ""):
+            return j
         if info.small in ("stop", "verb") and info.form not in _INSIDE:
             return -1
         if pos[j] == "VERB" and not (info.definite or info.honorific or reader.name_like(j)):
