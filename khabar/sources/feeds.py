@@ -75,7 +75,9 @@ def parse_feed(body: bytes, url: str) -> Iterator[Entry]:
         link = _text(entry.get("link"))
         if link is None:
             continue
-        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        # .get would fall back to the publication date, with a warning.
+        changed = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401
+        moment = entry.get("published_parsed") or changed
         tags = entry.get("tags") or [{}]
         yield Entry(
             url=link,
@@ -84,7 +86,7 @@ def parse_feed(body: bytes, url: str) -> Iterator[Entry]:
             category=_text(tags[0].get("term")),
             published=_iso(moment),
             outlet=outlet,
-            updated=_iso(entry.get("updated_parsed")),
+            updated=_iso(changed),
         )
 
 

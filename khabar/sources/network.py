@@ -90,8 +90,9 @@ class Fetcher:
 
         self.policy = policy or Policy()
         limits = self.policy.limits
+        self._clock = _Clock()
         self._client = httpx.Client(
-            transport=_transport(self.policy),
+            transport=_transport(self.policy, self._clock),
             timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
             headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
             follow_redirects=False,
@@ -164,26 +165,26 @@ class Fetcher:
         import httpx
 
         self._wait(url)
+        self._clock.deadline = deadline
         body = bytearray()
         try:
             with self._client.stream("GET", url, headers=headers) as response:
-                for chunk in response.iter_bytes(1 << 16):
+                for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > limit:
                         raise InputError(f"{url[:200]}: sends more than {limit:,} bytes")
-                    if time.monotonic() > deadline:
-                        raise InputError(
-                            f"{url[:200]}: not done after {self.policy.limits.total_seconds:g} seconds"
-                        )
                 return Answer(
                     str(response.url), response.status_code, _lower(response.headers), bytes(body)
                 )
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            cause = error.__cause__ or error.__context__
+            cause: BaseException | None = error
             while cause is not None:
                 if isinstance(cause, Refused):
                     raise cause from None
                 cause = cause.__cause__ or cause.__context__
+            if time.monotonic() >= deadline:
+                seconds = self.policy.limits.total_seconds
+                raise InputError(f"{url[:200]}: not done after {seconds:g} seconds") from error
             raise InputError(f"{url[:200]}: {error or type(error).__name__}") from error
 
     def _wait(self, url: str) -> None:
@@ -202,10 +203,49 @@ def _lower(headers: Any) -> dict[str, str]:
     return {k.lower(): v for k, v in headers.items()}
 
 
-def _transport(policy: Policy) -> Any:
-    """An httpx transport whose connections are checked where they are made."""
+@dataclass(slots=True)
+class _Clock:
+    """When the request under way must be done."""
+
+    deadline: float = 0.0
+
+    def rest(self, timeout: float | None) -> float:
+        """Seconds that one more operation may take."""
+        left = max(self.deadline - time.monotonic(), 0.001)
+        return left if timeout is None else min(left, timeout)
+
+
+def _transport(policy: Policy, clock: _Clock) -> Any:
+    """An httpx transport whose connections are checked where they are made, and timed as a whole:
+    a server that sends a byte a second, in its headers or its body, does not hold us."""
     import httpcore
     import httpx
+
+    class Timed(httpcore.NetworkStream):
+        def __init__(self, stream: httpcore.NetworkStream) -> None:
+            self._stream = stream
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            if time.monotonic() >= clock.deadline:
+                raise httpcore.ReadTimeout("too slow")
+            return self._stream.read(max_bytes, clock.rest(timeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            self._stream.write(buffer, clock.rest(timeout))
+
+        def close(self) -> None:
+            self._stream.close()
+
+        def start_tls(
+            self,
+            ssl_context: Any,
+            server_hostname: str | None = None,
+            timeout: float | None = None,
+        ) -> httpcore.NetworkStream:
+            return Timed(self._stream.start_tls(ssl_context, server_hostname, clock.rest(timeout)))
+
+        def get_extra_info(self, info: str) -> Any:
+            return self._stream.get_extra_info(info)
 
     class Guarded(httpcore.SyncBackend):
         def connect_tcp(
@@ -217,7 +257,11 @@ def _transport(policy: Policy) -> Any:
             socket_options: Iterable[Any] | None = None,
         ) -> httpcore.NetworkStream:
             address = resolve(host, port, policy)
-            return super().connect_tcp(address, port, timeout, local_address, socket_options)
+            return Timed(
+                super().connect_tcp(
+                    address, port, clock.rest(timeout), local_address, socket_options
+                )
+            )
 
         def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
             raise Refused("local sockets are not opened")

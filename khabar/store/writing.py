@@ -262,7 +262,7 @@ class Writer:
             good: items that were read this time; None where the whole source was.
         """
         rows = self._db.execute(
-            "SELECT id, item, line FROM failures WHERE source = ?", (source,)
+            "SELECT id, item, line FROM failures WHERE source = ? OR item = ?", (source, source)
         ).fetchall()
         gone: list[Row] = [
             (key,)
