@@ -59,9 +59,13 @@ class Words:
 
 def analyse(text: Text) -> Words:
     """Part of speech, agreement, clitics and noun phrases of every word."""
+    return analyse_with(tagger.load(), text)
+
+
+def analyse_with(model: tagger.Model, text: Text) -> Words:
+    """As :func:`analyse`, with the tables of ``model``."""
     if not text.forms:
         return Words([], [], [], [], [], [], [], [])
-    model = tagger.load()
     cache, words = model.look_up(text.forms)
     kinds = model.gap_kinds(text.gaps)
     kinds[[first for first, _ in text.sentences]] = tagger.STOP

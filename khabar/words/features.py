@@ -22,6 +22,8 @@ _GAP_TESTS = (
     (CLOSE, re.compile(f"[{_QUOTE}]")),
     (DASH, re.compile("[-–—_ـ/]")),
 )
+#: Name of the feature that a proclitic is.
+PROCLITIC = "c:"
 _MAX_AFFIX = 4
 _MAX_STEM = 24
 
@@ -40,7 +42,7 @@ def gap_kind(gap: str) -> int:
 def letters(split: Split) -> list[str]:
     """Names of the features of a word that its letters show, clitics included."""
     stem = split.stem[:_MAX_STEM]
-    names = ["c:" + split.proclitic, "e:" + split.enclitic]
+    names = [PROCLITIC + split.proclitic, "e:" + split.enclitic]
     if stem.isdigit():
         return [*names, "digits", f"digits{min(len(stem), 5)}"]
     if stem.isascii():

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.words.closed import Closed
-from khabar.words.features import CUTS, SPACE, STOP, gap_kind, letters
+from khabar.words.features import CUTS, PROCLITIC, SPACE, STOP, gap_kind, letters
 from khabar.words.splitting import Split, Splitter
 
 Floats = npt.NDArray[np.float32]
@@ -110,13 +110,19 @@ class Model:
         for form in new:
             split = self.splitter.split(form)
             offsets.append(len(indices))
-            names = letters(split)
             usual = self.closed.usual.get(split.stem)
-            if usual:
-                names.append("k:" + usual)
-            indices.extend([i for i in map(self._letters.get, names) if i is not None])
+            stem = self._stems.get(split.stem, -1)
+            if stem >= 0:
+                clitic = self._letters.get(PROCLITIC + split.proclitic)
+                if clitic is not None:
+                    indices.append(clitic)
+            else:
+                names = letters(split)
+                if usual:
+                    names.append("k:" + usual)
+                indices.extend([i for i in map(self._letters.get, names) if i is not None])
             indices.append(len(self._letter_rows) - 1)  # an empty row: no word is without a feature
-            stems.append(self._stems.get(split.stem, -1))
+            stems.append(stem)
             sure.append(_sure(self.closed, split))
             cache.proclitic.append(split.proclitic)
             cache.stem.append(split.stem)

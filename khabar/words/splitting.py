@@ -26,7 +26,8 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _ARTICLE = "ال"
 _PRESENT = "يتنا"
-_ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
+#: Attached pronouns, longer ones first.
+ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
 _MIN_STEM = 2
 _MAX_LENGTH = 40
 
@@ -51,8 +52,8 @@ class Splitter:
         proclitic, stem = "", form
         if form[0] in _CONJUNCTIONS:
             rest = form[1:]
-            inner = self._fixed.get(rest)
-            if inner is not None:
+            if rest in self._fixed:
+                inner = self._fixed[rest] or Split("", rest, self._enclitic(rest))
                 return Split(form[0] + inner.proclitic, inner.stem, inner.enclitic)
             clitic, inner_stem = self._preposition(rest)
             if self._believed(form, rest) or (
@@ -75,7 +76,7 @@ class Splitter:
     def _preposition(self, form: str) -> tuple[str, str]:
         """Preposition or future particle before the rest of ``form``, and that rest."""
         first, rest = form[:1], form[1:]
-        if len(rest) < _MIN_STEM:
+        if len(rest) < _MIN_STEM or form in self._fixed:
             return "", form
         if form.startswith("لل"):
             restored = _ARTICLE + form[2:]
@@ -101,7 +102,7 @@ class Splitter:
     def _enclitic(self, stem: str) -> str:
         if stem.startswith(_ARTICLE) and len(stem) > 4:
             return ""
-        for ending in _ENCLITICS:
+        for ending in ENCLITICS:
             if not stem.endswith(ending) or len(stem) - len(ending) < _MIN_STEM:
                 continue
             base = stem[: -len(ending)]
