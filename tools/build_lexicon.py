@@ -10,6 +10,7 @@ import json
 import math
 import re
 import sqlite3
+import unicodedata
 from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
@@ -49,6 +50,7 @@ ARAB = {
 }
 #: Only what stands in ordinary Arabic spelling: Persian, Kurdish, Uyghur and Urdu letters drop out.
 ARABIC = re.compile("[ء-غف-ىي](?:[ء-غف-يً-ْ -]*[ء-غف-يْ])")
+VOWELS = re.compile("[\u064b-\u0652\u0640]")
 #: A city with fewer people than this is listed only in the Arab world …
 WORLD_POPULATION = 300_000
 #: … and there down to this size.
@@ -156,7 +158,8 @@ def _cities(
         if population < (ARAB_POPULATION if code in ARAB else WORLD_POPULATION):
             continue
         names: dict[str, str] = {}
-        for name in city["alternatenames"]:  # type: ignore[attr-defined]
+        for spelling in city["alternatenames"]:  # type: ignore[attr-defined]
+            name = unicodedata.normalize("NFC", VOWELS.sub("", spelling))
             key = fold(name)
             if (
                 ARABIC.fullmatch(name)

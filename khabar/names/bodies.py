@@ -29,6 +29,8 @@ def find_bodies(
     for i, info in enumerate(infos):
         if i < end or info.body is None or i in inside:
             continue
+        if pos[i] == "VERB" and not info.definite:
+            continue
         if i in starts and not _longer(starts[i]):
             continue
         last = body_end(text, infos, pos, starts, i)
@@ -131,7 +133,7 @@ def _step(
             return "adjective" if _agrees(infos[i], info) else ""
         return "name" if first and info.demonym.number == "p" else ""
     if info.form.startswith("ال"):
-        if info.roles and not first and not linked and not coordinated:
+        if info.roles and not first and not linked and not coordinated and pos[j] != "ADJ":
             return ""
         if info.body is not None and definite:
             return ""
@@ -145,7 +147,14 @@ def _step(
         return "" if known or (definite and not linked) else "coordinated"
     if not definite and info.body is not None and info.body_clitic == "" and first:
         return "complement"
-    if not definite and first and info.name[2] and not info.roles and not info.name_clitic:
+    if (
+        not definite
+        and first
+        and info.name[2]
+        and not info.roles
+        and not info.name_clitic
+        and not info.common
+    ):
         return "name"
     if definite and j >= i + 2 and not linked and _for(infos, j):
         return "linked"

@@ -41,6 +41,9 @@ def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
             continue
         span = _match(text, infos, i, look)
         if span is not None:
+            end = span.last
+            if span.kind == "none":
+                continue
             _extend(text, infos, span)
             spans.append(span)
             end = span.last

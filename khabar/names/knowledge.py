@@ -131,9 +131,12 @@ def load() -> Knowledge:
     _load_people(know)
     _load_holders(know)
     _load_states(know)
-    _load_places(know)
     _load_bodies(know)
+    _load_places(know)
     _load_roles(know)
+    nothing = Entry("", "none", "none")
+    for phrase in _column(load_rows("not_listed"), 0):
+        _add(know, phrase, nothing)
     for first in know.phrases.values():
         first.sort(key=lambda item: (-len(item[0]), item[1].role != "MED"))
     return know

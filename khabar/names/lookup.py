@@ -124,6 +124,8 @@ class Lookup:
         know = self.know
         ways = variants(form)
         small = know.small.get(form, "")
+        if not small and form[0] == "و" and know.small.get(form[1:]) in ("stop", "verb"):
+            small = know.small[form[1:]]
         phrases = tuple((c, r) for c, r in ways if r in know.phrases)
         roles, role_form, role_clitic, possessed = self._role(ways)
         body, body_form, body_clitic = None, "", ""

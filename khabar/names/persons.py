@@ -275,12 +275,15 @@ def find_persons(
     pos = words.pos
     reader = Reader(text, infos, words, pos, know, {s.first: s for s in listed})
     inside = {k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)}
+    called = {s.first for s in listed if s.last - s.first > 1 and s.kind == "state"}
     spans: list[Span] = []
     end = 0
     for i, info in enumerate(infos):
         if i < end or not (info.begins & (TITLE | NAME) or (info.plain and pos[i] == "PROPN")):
             continue
-        span = _titled(reader, i) if info.begins & TITLE else None
+        span = None
+        if info.begins & TITLE and i not in called:
+            span = _titled(reader, i)
         if span is None and i not in inside:
             span = _bare(reader, i)
         while span is not None:
@@ -295,7 +298,8 @@ def _bare(reader: Reader, i: int) -> Span | None:
     """A name that no title introduces: listed, or unknown between a verb of saying and a title."""
     info = reader.infos[i]
     known = reader.known_end(i)
-    if known > i and (info.small not in _STOPS or known - i > 2):
+    said = i > 0 and _said(reader, i - 1)
+    if known > i and (info.small not in _STOPS or known - i > 2 or said):
         clitic = "" if info.form in reader.know.people else info.form[0]
         last = reader.name_end(i, False)
         return Span(i, max(last, known), "person", None, clitic, source="list")
@@ -362,7 +366,8 @@ _CALLED = frozenset(("مركز", "مؤسسة", "جمعية", "شركة", "مجم
 def _titled(reader: Reader, i: int) -> Span | None:
     """A title run that begins at ``i`` and the name behind it."""
     infos = reader.infos
-    if infos[i].honorific and infos[i].body is None and _named_after(reader, i):
+    courtesy = infos[i].honorific or infos[i].role_form in _ROYAL
+    if courtesy and infos[i].body is None and _named_after(reader, i):
         return None
     j, honorific = _honorifics(reader, i)
     if honorific:
@@ -375,7 +380,10 @@ def _titled(reader: Reader, i: int) -> Span | None:
             span = _span(reader, i, j, True)
             if span is not None:
                 return span
-    if infos[i].roles and (infos[i].roles[0].number == "s" or _each_own(reader, i)):
+    roles = infos[i].roles
+    if roles and roles[0].kind == "rank" and not infos[i].role_form.startswith("ال"):
+        return None
+    if roles and roles[0].kind != "source" and (roles[0].number == "s" or _each_own(reader, i)):
         j = _name_after_role(reader, i)
         if j >= 0:
             after, more = _honorifics(reader, j)
