@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from khabar.text import Text
 from khabar.words import model as tagger
 from khabar.words.phrases import find_phrases
 
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 VERB, NOUN, ADJ, PROPN, NUM, PRON, ADP, CONJ, PART, ADV, OTHER = tagger.POS
-_NOMINAL = (NOUN, ADJ, PROPN, NUM)
+_VERB, _NOUN, _PROPN = (tagger.POS.index(p) for p in (VERB, NOUN, PROPN))
+_LAST_INFLECTED = _PROPN  # VERB, NOUN, ADJ and PROPN come first
+#: By part of speech: words of a phrase by definition, words of none, and words an article makes definite.
+_IN_PHRASE = np.array([p in {NOUN, PROPN, NUM} for p in tagger.POS])
+_NO_PHRASE = np.array([p in {VERB, ADP, CONJ} for p in tagger.POS])
+_NOMINAL = np.array([p in {NOUN, ADJ, PROPN, NUM} for p in tagger.POS])
+_CUTS = np.array([k in tagger.CUTS for k in range(tagger.GAP_KINDS)])
 
 
 @dataclass(slots=True)
@@ -70,37 +79,44 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     kinds = model.gap_kinds(text.gaps)
     kinds[[first for first, _ in text.sentences]] = tagger.STOP
     scores = model.scores(cache, words, kinds)
-    picks, at = {}, 0
-    for name, labels in tagger.GROUPS:
-        picks[name] = scores[:, at : at + len(labels)].argmax(1)
-        at += len(labels)
     sure = cache.sure[words]
-    pos_of = np.where(sure >= 0, sure, picks["pos"])
-    verb = pos_of == 0
-    bare = pos_of > 3  # nothing but verbs, nouns, adjectives and names has gender and number
-    picks["gender"][bare] = 0
-    picks["number"][bare] = 0
-    picks["verb_form"][~verb] = 0
-    picks["person"][~verb] = 0
-    numbers = words.tolist()
-    column = {
-        name: [labels[k] for k in picks[name].tolist()] for name, labels in tagger.GROUPS[1:5]
-    }
-    pos = [tagger.POS[k] for k in pos_of.tolist()]
-    marked, light = cache.marked, cache.light
-    phrases, phrase_of = find_phrases(
-        picks["phrase"], pos_of, np.array([light[k] for k in numbers]), np.isin(kinds, tagger.CUTS)
+    pos = np.where(sure >= 0, sure, _best(scores, "pos"))
+    verb, inflected = pos == _VERB, pos <= _LAST_INFLECTED
+    always = verb | (pos == _NOUN)  # their gender and number are never left open
+    gender = np.where(
+        inflected, np.where(always, _best(scores, "gender", 1), _best(scores, "gender")), 0
     )
+    number = np.where(
+        inflected, np.where(always, _best(scores, "number", 1), _best(scores, "number")), 0
+    )
+    labels = np.where(
+        _IN_PHRASE[pos],
+        _best(scores, "phrase", 1),
+        np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase")),
+    )
+    phrases, phrase_of = find_phrases(labels, pos, cache.light[words], _CUTS[kinds])
+    numbers = words.tolist()
     return Words(
-        pos,
-        column["gender"],
-        column["number"],
+        _names("pos", pos),
+        _names("gender", gender),
+        _names("number", number),
         [cache.proclitic[k] for k in numbers],
         [cache.stem[k] for k in numbers],
         [cache.enclitic[k] for k in numbers],
-        [p == PROPN or (marked[k] and p in _NOMINAL) for p, k in zip(pos, numbers, strict=True)],
+        ((pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])).tolist(),
         phrases,
-        column["verb_form"],
-        column["person"],
+        _names("verb_form", np.where(verb, _best(scores, "verb_form"), 0)),
+        _names("person", np.where(verb, _best(scores, "person"), 0)),
         phrase_of,
     )
+
+
+def _best(scores: Floats, group: str, least: int = 0) -> Ints:
+    """The label with the highest score, among those from ``least`` on."""
+    first, last = tagger.COLUMNS[group]
+    best: Ints = scores[:, first + least : last].argmax(1) + least
+    return best
+
+
+def _names(group: str, numbers: Ints) -> list[str]:
+    return list(map(tagger.LABELS[group].__getitem__, numbers.tolist()))

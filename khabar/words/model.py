@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.words.closed import Closed
-from khabar.words.features import CUTS, PROCLITIC, SPACE, STOP, gap_kind, letters
+from khabar.words.features import CUTS, GAP_KINDS, PROCLITIC, SPACE, STOP, gap_kind, letters
 from khabar.words.splitting import Split, Splitter
 
 Floats = npt.NDArray[np.float32]
@@ -31,9 +31,19 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("person", ("", "1", "2", "3")),
     ("phrase", ("O", "B", "I")),
 )
+LABELS = dict(GROUPS)
+#: First and last column (exclusive) of every group.
+COLUMNS: dict[str, tuple[int, int]] = {}
+for _group, _labels in GROUPS:
+    _at = max((last for _, last in COLUMNS.values()), default=0)
+    COLUMNS[_group] = (_at, _at + len(_labels))
 #: Words and gaps kept between articles; about 40 MB when full.
 MAX_CACHED_WORDS = 150_000
 MAX_CACHED_GAPS = 5_000
+
+
+#: Closed classes whose words stand before the noun that is the head: quantifiers, numerals, هذا.
+_LIGHT = frozenset({"NOUN", "NUM", "PRON"})
 
 
 class Cache:
@@ -47,13 +57,15 @@ class Cache:
         self.stem: list[str] = []
         self.enclitic: list[str] = []
         #: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative.
-        self.marked: list[bool] = []
-        self.light: list[bool] = []
+        self.marked = np.zeros(4096, np.bool_)
+        self.light = np.zeros(4096, np.bool_)
 
     def grow(self, count: int) -> None:
         while count > len(self.rows):
             self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
             self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
+            self.marked = np.concatenate([self.marked, np.zeros_like(self.marked)])
+            self.light = np.concatenate([self.light, np.zeros_like(self.light)])
 
 
 class Model:
@@ -66,13 +78,19 @@ class Model:
         closed = Closed()
         forms = _strings(t["forms"])
         frequent = int(np.count_nonzero(t["counts"]))  # the rest are stems that never stand alone
-        counts = dict(zip(forms, np.exp2(t["counts"][:frequent].astype(np.float64) / 8).tolist(), strict=False))
+        counts = dict(
+            zip(
+                forms, np.exp2(t["counts"][:frequent].astype(np.float64) / 8).tolist(), strict=False
+            )
+        )
         pronoun_he = frozenset(forms[i] for i in t["pronoun_he"].tolist())
         self.splitter = Splitter(counts, pronoun_he, closed.splits)
         self.closed = closed
         self._letters = {n: i for i, n in enumerate(_strings(t["letters"]))}
         self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
-        self._stems = dict(zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True))
+        self._stems = dict(
+            zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True)
+        )
         self._stem_rows, self._stem_scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
         self._before, self._after = t["before"].astype(np.float32), t["after"].astype(np.float32)
         self._first = t["first"].astype(np.float32)
@@ -106,7 +124,7 @@ class Model:
         indices: list[int] = []
         offsets: list[int] = []
         stems: list[int] = []
-        sure = []
+        sure, marked, light = [], [], []
         for form in new:
             split = self.splitter.split(form)
             offsets.append(len(indices))
@@ -127,16 +145,17 @@ class Model:
             cache.proclitic.append(split.proclitic)
             cache.stem.append(split.stem)
             cache.enclitic.append(split.enclitic)
-            cache.marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
-            cache.light.append(usual in {"NOUN", "NUM", "PRON"} or split.stem.isdigit())
+            marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
+            light.append(usual in _LIGHT or split.stem.isdigit())
         if new:
             rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
             where = np.array(stems)
             known = np.flatnonzero(where >= 0)
             at = where[known]
             rows[known] += self._stem_rows[at] * self._stem_scale[at, None]
-            cache.rows[start : start + len(new)] = rows
-            cache.sure[start : start + len(new)] = sure
+            here = slice(start, start + len(new))
+            cache.rows[here], cache.sure[here] = rows, sure
+            cache.marked[here], cache.light[here] = marked, light
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
         self._cache = cache
         return cache
@@ -208,4 +227,4 @@ def load() -> Model:
     return _loaded[0]
 
 
-__all__ = ["CUTS", "GROUPS", "POS", "STOP", "Model", "load"]
+__all__ = ["COLUMNS", "CUTS", "GAP_KINDS", "GROUPS", "LABELS", "POS", "STOP", "Model", "load"]

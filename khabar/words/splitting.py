@@ -36,7 +36,10 @@ class Splitter:
     """Splits folded forms with the counts of a corpus and a list of fixed splits."""
 
     def __init__(
-        self, counts: Mapping[str, float], pronoun_he: frozenset[str], fixed: Mapping[str, Split | None]
+        self,
+        counts: Mapping[str, float],
+        pronoun_he: frozenset[str],
+        fixed: Mapping[str, Split | None],
     ) -> None:
         """``counts``: frequency of forms; ``pronoun_he``: forms whose last ه is a pronoun."""
         self._counts = counts
@@ -49,29 +52,24 @@ class Splitter:
             return self._fixed[form] or Split("", form, self._enclitic(form))
         if len(form) <= _MIN_STEM or len(form) > _MAX_LENGTH:
             return Split("", form, "")
-        proclitic, stem = "", form
-        if form[0] in _CONJUNCTIONS:
-            rest = form[1:]
-            if rest in self._fixed:
-                inner = self._fixed[rest] or Split("", rest, self._enclitic(rest))
-                return Split(form[0] + inner.proclitic, inner.stem, inner.enclitic)
-            clitic, inner_stem = self._preposition(rest)
-            if self._believed(form, rest) or (
-                clitic and self._believed(form, inner_stem) and not self._is_word(form)
-            ):
-                proclitic, stem = form[0] + clitic, inner_stem
-            else:
-                clitic, stem = self._preposition(form)
-                proclitic = clitic
-        else:
-            proclitic, stem = self._preposition(form)
-        inner = self._fixed.get(stem)
-        if inner is not None and proclitic:
-            return Split(proclitic + inner.proclitic, inner.stem, inner.enclitic)
+        proclitic, stem = self._proclitics(form)
+        if proclitic and stem in self._fixed:
+            inner = self._fixed[stem]
+            if inner is not None:
+                return Split(proclitic + inner.proclitic, inner.stem, inner.enclitic)
         return Split(proclitic, stem, self._enclitic(stem))
 
-    def _is_word(self, form: str) -> bool:
-        return form in self._counts
+    def _proclitics(self, form: str) -> tuple[str, str]:
+        """Conjunction, preposition and future particle before the rest of ``form``."""
+        rest = form[1:]
+        if form[0] in _CONJUNCTIONS:
+            if rest in self._fixed:
+                return form[0], rest
+            clitic, stem = self._preposition(rest)
+            unknown = form not in self._counts
+            if self._believed(form, rest) or (clitic and unknown and self._believed(form, stem)):
+                return form[0] + clitic, stem
+        return self._preposition(form)
 
     def _preposition(self, form: str) -> tuple[str, str]:
         """Preposition or future particle before the rest of ``form``, and that rest."""
