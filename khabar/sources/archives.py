@@ -67,7 +67,7 @@ class Counting(io.RawIOBase):
 class Bounded(io.RawIOBase):
     """A stream that stops where it unfolds to more than honest text would."""
 
-    def __init__(self, stream: IO[bytes], packed: Counting | int, name: str) -> None:
+    def __init__(self, stream: Any, packed: Counting | int, name: str) -> None:
         self._stream, self._packed, self._name = stream, packed, name
         self._count = 0
 
@@ -75,7 +75,8 @@ class Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
+        # read1: what was unpacked before a cut is handed on before the cut is reported.
+        data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._count += len(data)
         packed = self._packed if isinstance(self._packed, int) else self._packed.count
@@ -110,9 +111,9 @@ def _compressed(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | F
     inner = name[: -len(suffix)]
     if suffix == ".tgz":
         inner += ".tar"
-    unpacked: IO[bytes]
+    unpacked: Any
     if suffix in {".gz", ".tgz"}:
-        unpacked = gzip.GzipFile(fileobj=raw, mode="rb")  # type: ignore[assignment]
+        unpacked = gzip.GzipFile(fileobj=raw, mode="rb")
     elif suffix == ".bz2":
         unpacked = bz2.BZ2File(raw)
     elif suffix == ".xz":
@@ -123,30 +124,51 @@ def _compressed(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | F
     yield from members(bounded, inner, depth=depth + (not inner.endswith(".tar")))
 
 
-def _zstd(raw: IO[bytes]) -> IO[bytes]:
+def _zstd(raw: IO[bytes]) -> io.BufferedReader:
     try:
         import zstandard
     except ImportError as error:
         raise InputError("reading .zst needs: pip install 'khabar[archives]'") from error
 
     class Reader(io.RawIOBase):
-        """Zstandard's errors as the broken files they mean."""
+        """Frame after frame; a frame that does not end is a broken file, which zstandard's own
+        reader passes over in silence."""
 
         def __init__(self) -> None:
-            self._reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-                raw, read_across_frames=True
-            )
+            self._frame: Any = None
+            self._ready = b""
 
         def readable(self) -> bool:
             return True
 
         def readinto(self, buffer: Any) -> int:
+            while not self._ready:
+                # Few bytes at a time: each four of them may unfold to 128 KiB.
+                chunk = raw.read(1024)
+                if not chunk:
+                    if self._frame is not None:
+                        raise EOFError("the file ends inside a zstd frame")
+                    return 0
+                self._ready = self._unfold(chunk)
+            count = min(len(buffer), len(self._ready))
+            buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+            return count
+
+        def _unfold(self, chunk: bytes) -> bytes:
+            found = []
             try:
-                data = self._reader.read(len(buffer))
+                while chunk:
+                    if self._frame is None:
+                        self._frame = zstandard.ZstdDecompressor(
+                            max_window_size=1 << 27
+                        ).decompressobj()
+                    found.append(self._frame.decompress(chunk))
+                    chunk = b""
+                    if self._frame.eof:
+                        chunk, self._frame = self._frame.unused_data, None
             except zstandard.ZstdError as error:
                 raise OSError(str(error)) from error
-            buffer[: len(data)] = data
-            return len(data)
+            return b"".join(found)
 
     return io.BufferedReader(Reader(), 1 << 16)
 

@@ -21,7 +21,7 @@ Items = Iterator[Article | Failure]
 Consumed = Callable[[int], None]
 
 #: Packed formats whose own reader is better than unpacking them first.
-_WHOLE = (".warc.gz", ".warc.zst", ".wacz")
+_WHOLE = (".warc.gz", ".wacz")
 
 
 def open(
@@ -113,7 +113,7 @@ def _member(member: Member, mapping: Mapping[str, str] | None, explicit: bool) -
         yield from read_csv(member.stream, member.name, mapping)
     elif suffix == ".parquet":
         yield from read_parquet(member.stream, member.name, mapping)
-    elif name.endswith((".warc", ".warc.gz", ".warc.zst")):
+    elif name.endswith((".warc", ".warc.gz")):
         yield from read_warc(member.stream, member.name, read_page)
     elif suffix == ".wacz":
         yield from read_wacz(member.stream, member.name, read_page)

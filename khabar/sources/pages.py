@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from khabar.sources.article import Article, Failure
@@ -37,6 +38,9 @@ def read_page(
     """The article of a page: its main text, and what the page says of itself."""
     from trafilatura import bare_extraction
 
+    for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        # What is wrong with a page is said in a Failure, not on the terminal.
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     if len(data) > LIMITS.html_bytes:
         return Failure(name, line, f"a page of more than {LIMITS.html_bytes:,} bytes; refused")
     if _too_deep(data):

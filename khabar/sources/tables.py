@@ -20,8 +20,8 @@ def read_csv(
     """A CSV file whose first line names the columns; comma, semicolon or tab between them."""
     csv.field_size_limit(LIMITS.line_bytes)
     number = 0
+    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="strict", newline="")
     try:
-        lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="strict", newline="")
         head = lines.readline(LIMITS.line_bytes)
         separator = max(",;\t", key=head.count)
         columns = next(csv.reader([head], delimiter=separator), [])
@@ -39,6 +39,8 @@ def read_csv(
         yield Failure(name, number + 1, f"broken file: {error or type(error).__name__}")
     except InputError as error:
         yield Failure(name, number + 1, str(error))
+    finally:
+        lines.detach()  # the stream is the caller's to close
 
 
 def read_parquet(

@@ -1,23 +1,38 @@
 """Web archives: every page of a WARC or WACZ file.
 
-A damaged record is reported with its place, and reading goes on at the next one that begins.
+The file is cut into records here, each of which warcio then reads by itself: a damaged record is
+reported with its place, and reading goes on at the next one that begins.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from typing import IO, Any
 
+from khabar.errors import InputError
 from khabar.sources.archives import BROKEN, TooLarge, read_all
 from khabar.sources.article import Article, Failure
 from khabar.sources.limits import LIMITS
 
-#: What a record may begin with: plain, gzip, zstd.
-_STARTS = (b"WARC/1.", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
-_PAGES = ("text/html", "application/xhtml+xml")
 ReadPage = Callable[[bytes, str, int | None, str | None, str | None], Article | Failure]
+
+_GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/1."
+_LENGTH = re.compile(rb"\r?\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
+_PAGES = ("text/html", "application/xhtml+xml")
+_CHUNK = 1 << 16
+#: Bytes of the head lines of a record.
+_HEAD = 1 << 16
+#: Bytes of a record that are kept: a page at its limit, and the heads around it.
+_KEPT = LIMITS.html_bytes + 2 * _HEAD
+
+
+class _Damaged(Exception):
+    """The record at hand cannot be read."""
 
 
 def read_warc(stream: IO[bytes], name: str, read_page: ReadPage) -> Iterator[Article | Failure]:
@@ -27,101 +42,146 @@ def read_warc(stream: IO[bytes], name: str, read_page: ReadPage) -> Iterator[Art
         read_page: makes an article of bytes, name, place, address and content type.
     """
     try:
+        import warcio  # noqa: F401
+    except ImportError:
+        yield Failure(name, None, "reading WARC needs: pip install 'khabar[warc]'")
+        return
+    try:
         if not stream.seekable():
             stream = io.BytesIO(read_all(stream, LIMITS.item_bytes, name))
+        size = stream.seek(0, io.SEEK_END)
     except (*BROKEN, TooLarge) as error:
         yield Failure(name, None, f"broken file: {error}")
         return
-    size = stream.seek(0, io.SEEK_END)
-    start = 0
-    while start < size:
-        stream.seek(start)
-        last = start - 1
+    at = _skip_blank(stream, 0)
+    well = True
+    while at < size:
         try:
-            for place, item in _records(stream, start, name, read_page):
-                last = place
-                if item is not None:
-                    yield item
-            return
-        except (*BROKEN, ValueError) as error:
-            # The record after the last good one is damaged: find where another begins.
-            bad = _next_start(stream, last + 1, size) if last >= start else start
-            yield Failure(name, bad, f"damaged record at byte {bad:,}: {error}")
-            start = _next_start(stream, bad + 1, size)
+            record, end = _cut(stream, at, size)
+            yield from _pages(record, name, at, read_page)
+            at, well = _skip_blank(stream, end), True
+        except (*BROKEN, _Damaged) as error:
+            if well:  # one report for one damaged stretch, however many false starts are in it
+                yield Failure(name, at, f"damaged record at byte {at:,}: {error}")
+            at, well = _next_start(stream, at + 1, size), False
 
 
-def _records(
-    stream: IO[bytes], start: int, name: str, read_page: ReadPage
-) -> Iterator[tuple[int, Article | Failure | None]]:
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        yield 0, Failure(name, None, "reading WARC needs: pip install 'khabar[warc]'")
-        return
-    response = WarcRecordType.response | WarcRecordType.resource
-    for record in ArchiveIterator(_Rest(stream, start), parse_http=True, auto_decode="all"):
-        place = start + record.stream_pos
-        if not record.record_type & response:
-            yield place, None
-            continue
-        kind = (
-            (record.http_content_type or "")
-            if record.is_http
-            else record.headers.get("Content-Type", "")
-        )
-        if record.is_http and (
-            record.http_headers is None or not _good(record.http_headers.status_code)
-        ):
-            yield place, None
-            continue
-        if kind and not kind.startswith(_PAGES):
-            yield place, None
-            continue
-        url = record.headers.get("WARC-Target-URI")
-        data = record.reader.read(LIMITS.html_bytes + 1)
-        if len(data) > LIMITS.html_bytes:
-            yield (
-                place,
-                Failure(name, place, f"{url}: a page of more than {LIMITS.html_bytes:,} bytes"),
-            )
-            continue
-        full = record.http_headers.get("Content-Type") if record.is_http else kind
-        yield place, read_page(data, name, place, url, full)
+def _cut(stream: IO[bytes], at: int, size: int) -> tuple[bytes, int]:
+    """The record (or the records of one gzip member) at ``at``, unpacked, and where it ends."""
+    stream.seek(at)
+    head = stream.read(len(_WARC))
+    stream.seek(at)
+    if head.startswith(_GZIP):
+        return _unzip(stream, at)
+    if not head.startswith(_WARC):
+        raise _Damaged("no record begins here")
+    return _plain(stream, at, size)
 
 
-def _good(status: Any) -> bool:
-    return status is None or int(status) == 200
+def _unzip(stream: IO[bytes], at: int) -> tuple[bytes, int]:
+    unzip = zlib.decompressobj(31)
+    kept = bytearray()
+    count = 0
+    while not unzip.eof:
+        chunk = unzip.unconsumed_tail or stream.read(_CHUNK)
+        if not chunk:
+            raise _Damaged("the file ends inside a record")
+        data = unzip.decompress(chunk, 1 << 20)
+        count += len(data)
+        kept += data[: max(0, _KEPT - len(kept))]
+        if count > LIMITS.unpack_free_bytes and count > (stream.tell() - at) * LIMITS.unpack_ratio:
+            raise _Damaged("unfolds to more than any page; refused as a bomb")
+    return bytes(kept), stream.tell() - len(unzip.unused_data)
 
 
-class _Rest(io.RawIOBase):
-    """The rest of a stream from ``start``, as a stream of its own."""
+def _plain(stream: IO[bytes], at: int, size: int) -> tuple[bytes, int]:
+    head = stream.read(_HEAD)
+    body = _body_start(head)
+    found = _LENGTH.search(head, 0, body)
+    if found is None:
+        raise _Damaged("no Content-Length")
+    end = at + body + int(found[1])
+    if end > size:
+        raise _Damaged("the file ends inside a record, or its length is wrong")
+    follows = _skip_blank(stream, end)
+    stream.seek(follows)
+    if follows < size and stream.read(len(_WARC)) != _WARC:
+        raise _Damaged("its length is wrong")
+    stream.seek(at)
+    return stream.read(min(end - at, _KEPT)) + b"\r\n\r\n", end
 
-    def __init__(self, stream: IO[bytes], start: int) -> None:
-        self._stream = stream
-        self._stream.seek(start)
 
-    def readable(self) -> bool:
-        return True
+def _body_start(head: bytes) -> int:
+    for gap in (b"\r\n\r\n", b"\n\n"):
+        found = head.find(gap)
+        if found >= 0:
+            return found + len(gap)
+    raise _Damaged("its head does not end")
 
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+
+def _skip_blank(stream: IO[bytes], at: int) -> int:
+    """Past the line ends between two records."""
+    stream.seek(at)
+    while data := stream.read(_CHUNK):
+        rest = data.lstrip(b"\r\n")
+        at += len(data) - len(rest)
+        if rest:
+            break
+    return at
 
 
 def _next_start(stream: IO[bytes], at: int, size: int) -> int:
     """Where the next record may begin at or after ``at``; ``size`` where none does."""
-    overlap = max(map(len, _STARTS)) - 1
+    overlap = len(_WARC) - 1
     stream.seek(at)
     before = b""
-    while chunk := stream.read(1 << 16):
+    while chunk := stream.read(_CHUNK):
         window = before + chunk
-        found = [i for i in (window.find(s) for s in _STARTS) if i >= 0]
+        found = [i for i in (window.find(_GZIP), window.find(_WARC)) if i >= 0]
         if found:
             return at - len(before) + min(found)
         at += len(chunk)
         before = window[-overlap:]
     return size
+
+
+def _pages(data: bytes, name: str, place: int, read_page: ReadPage) -> Iterator[Article | Failure]:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        with redirect_stderr(io.StringIO()):  # warcio prints bytes of the file there
+            for record in ArchiveIterator(io.BytesIO(data)):
+                item = _page(record, name, place, read_page)
+                if item is not None:
+                    yield item
+    except (
+        ArchiveLoadFailed,
+        ValueError,
+        AttributeError,
+        KeyError,
+        TypeError,
+        IndexError,
+    ) as error:
+        raise _Damaged(str(error) or type(error).__name__) from error
+
+
+def _page(record: Any, name: str, place: int, read_page: ReadPage) -> Article | Failure | None:
+    if record.rec_type not in {"response", "resource"}:
+        return None
+    http = record.http_headers
+    if http is not None and http.get_statuscode() not in {"200", ""}:
+        return None
+    headers = record.rec_headers if http is None else http
+    kind = headers.get_header("Content-Type")
+    if kind and not kind.strip().lower().startswith(_PAGES):
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    try:
+        body = read_all(record.content_stream(), LIMITS.html_bytes, f"{url or name}")
+    except InputError as error:
+        return Failure(name, place, str(error))
+    return read_page(body, name, place, url, kind)
 
 
 def read_wacz(stream: IO[bytes], name: str, read_page: ReadPage) -> Iterator[Article | Failure]:
