@@ -26,6 +26,9 @@ from khabar.text import Text
 _SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها", "انفسهم"))
 _THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "سمو", "معالي", "سعاده", "فضيله"))
 _LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
+#: From this logarithm of its bearers on, a given name not listed as a woman's is taken for a man's
+#: where the title reads either way (رئيسه is his president or a woman president).
+_COMMON_NAME = 5
 #: A description of more words than this does not become a name.
 _LONGEST = 12
 
@@ -176,7 +179,11 @@ class Actors:
                         self._by_role[head].append(one.id)
             one.country = one.country or title.country
             one.role = one.role or title.sector
-            one.gender = one.gender or title.gender
+            sure = (
+                title.gender != "f" or self.infos[first].definite or one.key[0] in self.know.female
+            )
+            if sure or self.know.names.get(one.key[0], (0, 0, 0))[0] < _COMMON_NAME:
+                one.gender = one.gender or title.gender
 
     def _shown_title(self, span: Span, first: int, last: int) -> str:
         if span.shared < 0:
@@ -212,6 +219,8 @@ class Actors:
                 one.country = one.country or title.country
                 one.role = one.role or title.sector
                 return one
+        if self.infos[span.first].roles[0].kind != "office":
+            return None
         one = self._new(
             self.printed(span.first, span.last, self.infos[span.first].role_clitic), "person"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from khabar.names.gazetteer import Span
-from khabar.names.lookup import WordInfo
+from khabar.names.lookup import ROYAL, WordInfo
 from khabar.text import Text
 
 _SPACE = re.compile(r"\s+\Z")
@@ -15,7 +15,7 @@ _CLOSE = re.compile("[\"”“»]|''")
 _REACH = 9
 _QUOTED_REACH = 7
 #: Small words that stand inside names of bodies.
-_INSIDE = frozenset(("العام", "الاول", "الاولي"))
+_INSIDE = frozenset(("العام",))
 
 
 def find_bodies(
@@ -132,7 +132,11 @@ def _step(
         if info.form.startswith("ال"):
             return "adjective" if _agrees(infos[i], info) else ""
         return "name" if first and info.demonym.number == "p" else ""
+    if _called_after(infos, i, j):
+        return "complement"
     if info.form.startswith("ال"):
+        if pos[j] == "VERB" and not (info.roles or info.body):
+            return ""
         if info.roles and not first and not linked and not coordinated and pos[j] != "ADJ":
             return ""
         if info.body is not None and definite:
@@ -161,6 +165,29 @@ def _step(
     if linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
         return "complement"
     return ""
+
+
+def _called_after(infos: list[WordInfo], i: int, j: int) -> bool:
+    """``جامعة الأميرة نورة بنت عبدالرحمن``: the person a body is called after."""
+    head, info, before = infos[i].body, infos[j], infos[j - 1]
+    if head is None or infos[i].body_form.startswith("ال") or head.sector not in _CALLED:
+        return False
+    if j == i + 1:
+        return info.role_form in ROYAL
+    royal = infos[i + 1].role_form in ROYAL
+    return (
+        royal
+        and j <= i + 6
+        and (
+            max(info.name) > 0
+            or before.form in ("بن", "بنت")
+            or (info.form in ("بن", "بنت", "عبد", "ال"))
+        )
+    )
+
+
+#: Sectors whose bodies are called after persons.
+_CALLED = frozenset(("EDU", "HLH", None, "MIL"))
 
 
 def _agrees(head: WordInfo, adjective: WordInfo) -> bool:

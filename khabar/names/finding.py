@@ -112,6 +112,8 @@ def _build(text: Text, spans: list[Span], actors: Actors, dateline: Dateline | N
     for span in spans:
         number = actors.of_range.get((span.first, span.last))
         one = None if number is None else actors.all[number]
+        if one is None and span.kind == "role":
+            continue
         start, end = text.span(span.first, span.last)
         start += _clitic_length(text, span)
         end += _closing_mark(text, start, end)

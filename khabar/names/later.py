@@ -8,6 +8,7 @@ from khabar.names import holders
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import load
 from khabar.names.lookup import PEOPLE, TITLE, WordInfo
+from khabar.names.spelling import skeleton
 from khabar.names.titles import title_end
 from khabar.text import Text
 
@@ -42,13 +43,15 @@ def find_repeats(
         if word.startswith("ال"):
             written["لل" + word[2:]] = ("ل", word)
     famous = _famous()
+    bones = {skeleton((text.forms[s.last - 1],)) for s in spans if s.kind == "person"}
     found: list[Span] = []
     end = 0
     for i, form in enumerate(text.forms):
         if i < end or (form not in written and form not in famous) or i in taken:
             continue
         if form not in written:
-            if pos[i] == "PROPN":
+            same = skeleton((form[len(famous[form]) :],)) in bones
+            if pos[i] == "PROPN" or same:
                 found.append(Span(i, i + 1, "person", None, famous[form], source="list"))
             continue
         clitic, word = written[form]
@@ -124,7 +127,7 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
         role = info.roles[0]
         if i in taken or i in titled or role.number != "s" or info.form in _VERBS:
             continue
-        if role.kind not in ("office", "trade", "rank") or not _stands(text, infos, pos, i):
+        if role.kind not in ("office", "trade") or not _stands(text, infos, pos, i):
             continue
         last = title_end(text, infos, pos, starts, i)
         while last - 1 in taken and last in taken and last - 1 not in starts:

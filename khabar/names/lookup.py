@@ -14,6 +14,8 @@ _NO_NAME = (0, 0, 0)
 LISTED, TITLE, BODY, PEOPLE, NAME, TOGETHER, KNOWN, PAIR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
+#: Titles that may stand right before a name.
+ROYAL = frozenset(("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير"))
 #: Folded names that are also prepositions.
 _PREPOSITIONS = frozenset(("علي",))
 

@@ -71,7 +71,8 @@ class Title:
                 gender = gender or (role.gender if role.number == "s" or i == shared else None)
                 if role.kind == "honorific":
                     continue
-                sector = sector or role.sector or ("MIL" if role.kind == "rank" else None)
+                if not info.honorific:
+                    sector = sector or role.sector or ("MIL" if role.kind == "rank" else None)
                 heads.add(word)
             if info.body is not None:
                 body_sector = body_sector or info.body.sector

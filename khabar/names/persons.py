@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
-from khabar.names.lookup import KNOWN, NAME, PAIR, TITLE, WordInfo
+from khabar.names.lookup import KNOWN, NAME, PAIR, ROYAL, TITLE, WordInfo
 from khabar.names.titles import title_end
 from khabar.text import Text
 from khabar.words import Words
@@ -303,11 +303,15 @@ def _bare(reader: Reader, i: int) -> Span | None:
         clitic = "" if info.form in reader.know.people else info.form[0]
         last = reader.name_end(i, False)
         return Span(i, max(last, known), "person", None, clitic, source="list")
-    listed = info.name[0] >= 4 or (max(info.name) > 0 and reader.pos[i] == "PROPN")
+    pos = reader.pos[i]
+    listed = (info.name[0] >= 7 and pos not in _NO_NAME) or (max(info.name) > 0 and pos == "PROPN")
     if (listed or info.small == "opener" or reader.compound(i)) and reader.strong(i):
         last = reader.name_end(i, False)
-        god = last == i + 2 and reader.infos[i + 1].form == "الله"
-        if last - i >= 2 and not god and not _named_after(reader, i):
+        second = reader.infos[i + 1] if last > i + 1 else info
+        doubtful = last == i + 2 and (
+            second.form == "الله" or (second.common and not (pos == "PROPN" == reader.pos[i + 1]))
+        )
+        if last - i >= 2 and not doubtful and not _named_after(reader, i):
             return Span(i, last, "person", None, info.name_clitic, source="name")
     if info.definite or not (
         reader.unknown(i) or reader.name_like(i) or info.form in _PREPOSITIONS
@@ -352,6 +356,8 @@ def _named_after(reader: Reader, i: int) -> bool:
         return False
     if before.small == "place":
         return True
+    if before.role_form in ROYAL and i > 1:
+        return _named_after(reader, i - 1)
     return (
         before.body is not None
         and not before.body_form.startswith("ال")
@@ -366,7 +372,7 @@ _CALLED = frozenset(("مركز", "مؤسسة", "جمعية", "شركة", "مجم
 def _titled(reader: Reader, i: int) -> Span | None:
     """A title run that begins at ``i`` and the name behind it."""
     infos = reader.infos
-    courtesy = infos[i].honorific or infos[i].role_form in _ROYAL
+    courtesy = infos[i].honorific or infos[i].role_form in ROYAL
     if courtesy and infos[i].body is None and _named_after(reader, i):
         return None
     j, honorific = _honorifics(reader, i)
@@ -400,7 +406,7 @@ def _own_title(reader: Reader, i: int, j: int) -> int:
     if infos[i].roles[0].kind != "kin" and infos[i].roles[0].lemma not in _ATTACHED:
         return i
     for k in range(i + 1, j):
-        if infos[k].role_form in _ROYAL:
+        if infos[k].role_form in ROYAL:
             return k
     return i
 
@@ -475,7 +481,7 @@ def _honorifics(reader: Reader, i: int) -> tuple[int, bool]:
         step = _courtesy(reader, j) if info.honorific else 0
         if not step and info.roles and info.role_form.startswith("ال"):
             role = info.roles[0]
-            if role.kind in ("rank", "honorific") or info.role_form in _ROYAL:
+            if role.kind in ("rank", "honorific") or info.role_form in ROYAL:
                 step = 1
         if step == 1 and j + 1 < len(forms) and forms[j + 1] in _RANKS_BEHIND:
             step = 2
@@ -505,10 +511,6 @@ def _courtesy(reader: Reader, j: int) -> int:
 _OF_GOD = frozenset(("عبد", "نصر", "عطا", "عطاء", "فضل", "خلف", "سعد", "ضيف", "فتح", "حسب", "رزق", "خير", "جار", "هبه", "شكر", "حمد", "الحمد", "نعمه", "لطف", "جاد", "عوض", "دخيل", "ولي", "امان", "حفظ", "فرج", "حسن", "احمد", "محمد"))  # fmt: skip
 _ORDINALS = frozenset(("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))
 _FILIAL = frozenset(("بن", "ابن", "بنت", "ابنه", "ولد"))
-#: Titles that may stand right before a name.
-_ROYAL = frozenset(
-    ("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير")
-)
 _RANKS_BEHIND = frozenset(("ركن", "اول", "الركن", "طيار"))
 
 
@@ -595,7 +597,9 @@ def _title_behind(reader: Reader, span: Span) -> None:
     if j >= len(reader.infos) or not _COMMA.match(reader.text.gaps[j]):
         return
     info = reader.infos[j]
-    if not info.roles or info.role_clitic or info.roles[0].kind not in ("office", "trade", "rank"):
+    if not info.roles or info.role_clitic or info.roles[0].kind not in ("office", "trade"):
+        return
+    if info.possessed or info.roles[0].number != "s":
         return
     if reader.pos[j] == "VERB" or info.form in _VERBS:
         return

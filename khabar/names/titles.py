@@ -54,7 +54,8 @@ def title_end(
         if info.roles and not info.role_clitic and j == i + 1:
             j += 1
             continue
-        idafa = j == i + 1 and info.ordinary and not info.name[0] and j + 1 < len(infos)
+        construct = j == i + 1 and not infos[i].role_form.startswith("ال")
+        idafa = construct and info.ordinary and not info.name[0] and j + 1 < len(infos)
         if idafa and infos[j + 1].form.startswith("ال") and text.gaps[j + 1] == " ":
             j += 2
             continue
