@@ -29,7 +29,7 @@ def find_bodies(
     for i, info in enumerate(infos):
         if i < end or info.body is None or i in inside:
             continue
-        if pos[i] == "VERB" and not info.definite:
+        if (pos[i] == "VERB" and not info.definite) or not _heads(text, infos, pos, i):
             continue
         if i in starts and not _longer(starts[i]):
             continue
@@ -42,6 +42,20 @@ def find_bodies(
             spans.append(span)
             end = last
     return spans
+
+
+def _heads(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
+    """Whether the noun heads a body here: no adjective (``الملاحة البحرية``), no half of another."""
+    form = infos[i].body_form
+    before = infos[i - 1] if i and text.gaps[i] == " " else None
+    if form == "وسايل":
+        return i + 1 < len(infos) and infos[i + 1].form in ("اعلام", "الاعلام")
+    if before is None or infos[i].body_clitic:
+        return True
+    if form in ("الاعلام", "اعلام") and before.body_form == "وسايل":
+        return False
+    adjective = form.startswith("ال") and form.endswith("يه")
+    return not (adjective and (before.definite or before.roles))
 
 
 def _longer(span: Span) -> bool:
@@ -58,7 +72,7 @@ def body_end(
     definite = head.body_form.startswith("ال")
     j, count = i + 1, min(len(infos), i + _REACH)
     proper = definite
-    linked = coordinated = False
+    linked = coordinated = named = False
     while j < count:
         gap = text.gaps[j]
         info = infos[j]
@@ -80,8 +94,11 @@ def body_end(
                 return _adjectives(text, infos, j)
             continue
         step = _step(infos, pos, i, j, definite, linked, coordinated)
-        if step == "":
+        if step == "" or (
+            named and step == "complement" and not _agrees_in_form(head, info, pos[j])
+        ):
             break
+        named |= info.demonym is not None and bool(info.demonym.country)
         linked |= step == "linked"
         coordinated |= step == "coordinated"
         proper |= info.definite or info.demonym is not None or step == "name"
@@ -131,13 +148,17 @@ def _step(
     if info.demonym is not None and not info.demonym_clitic:
         if info.form.startswith("ال"):
             return "adjective" if _agrees(infos[i], info) else ""
+        body = infos[i].body
+        if body is not None and body.sector == "MED" and not definite:
+            return "adjective"
         return "name" if first and info.demonym.number == "p" else ""
     if _called_after(infos, i, j):
         return "complement"
     if info.form.startswith("ال"):
         if pos[j] == "VERB" and not (info.roles or info.body):
             return ""
-        if info.roles and not first and not linked and not coordinated and pos[j] != "ADJ":
+        role = info.roles and not first and not linked and not coordinated
+        if role and not _agrees_in_form(infos[i], info, pos[j]):
             return ""
         if info.body is not None and definite:
             return ""
@@ -172,9 +193,10 @@ def _called_after(infos: list[WordInfo], i: int, j: int) -> bool:
     head, info, before = infos[i].body, infos[j], infos[j - 1]
     if head is None or infos[i].body_form.startswith("ال") or head.sector not in _CALLED:
         return False
+    given = infos[i + 1].name[0] >= 4 and not infos[i + 1].definite and not infos[i + 1].common
     if j == i + 1:
-        return info.role_form in ROYAL
-    royal = infos[i + 1].role_form in ROYAL
+        return info.role_form in ROYAL or (given and not info.name_clitic and not info.roles)
+    royal = infos[i + 1].role_form in ROYAL or given
     return (
         royal
         and j <= i + 6
@@ -188,6 +210,13 @@ def _called_after(infos: list[WordInfo], i: int, j: int) -> bool:
 
 #: Sectors whose bodies are called after persons.
 _CALLED = frozenset(("EDU", "HLH", None, "MIL"))
+
+
+def _agrees_in_form(head: WordInfo, word: WordInfo, pos: str) -> bool:
+    """Whether a definite word can be an adjective of the head by its tag and its ending."""
+    body = head.body
+    feminine = body is None or body.gender == "f" or body.number == "p"
+    return pos == "ADJ" and word.form.endswith("ه") == feminine
 
 
 def _agrees(head: WordInfo, adjective: WordInfo) -> bool:

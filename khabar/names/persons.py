@@ -147,6 +147,15 @@ class Reader:
             or len(info.form) < 3
         )
 
+    def clitic(self, i: int) -> str:
+        """The particle attached to the first word of a name, as far as anybody knows."""
+        info = self.infos[i]
+        if max(info.name) or info.name_clitic or self.pos[i] != "PROPN":
+            return info.name_clitic
+        clitic = self.words.proclitic[i]
+        rest = info.form[len(clitic) :]
+        return clitic if clitic and rest in self.know.names else ""
+
     def may_begin(self, i: int) -> bool:
         """A word that begins a name where a title has just ended."""
         info = self.infos[i]
@@ -195,6 +204,8 @@ class Reader:
         while j < limit:
             info = infos[j]
             if j > i and not self._joined(j):
+                break
+            if j > i and j in self.starts and self.starts[j].kind not in ("place",):
                 break
             if info.form == "الله" and (j == i or infos[j - 1].name_form not in _OF_GOD):
                 break
@@ -264,7 +275,12 @@ class Reader:
         if not self.unknown(j) or unknown >= (3 if trusted else 2):
             return False
         if info.form.startswith("ال"):
-            return words <= 3
+            return words <= 3 and (
+                trusted
+                or self.pos[j] == "PROPN"
+                or info.form.endswith(("ي", "ان"))
+                or (before.name[0] >= 5 and not info.form.endswith(("يه", "ات")))
+            )
         return words <= 2 or trusted
 
 
@@ -312,7 +328,7 @@ def _bare(reader: Reader, i: int) -> Span | None:
             second.form == "الله" or (second.common and not (pos == "PROPN" == reader.pos[i + 1]))
         )
         if last - i >= 2 and not doubtful and not _named_after(reader, i):
-            return Span(i, last, "person", None, info.name_clitic, source="name")
+            return Span(i, last, "person", None, reader.clitic(i), source="name")
     if info.definite or not (
         reader.unknown(i) or reader.name_like(i) or info.form in _PREPOSITIONS
     ):
@@ -320,12 +336,12 @@ def _bare(reader: Reader, i: int) -> Span | None:
     if info.form not in _PREPOSITIONS and i and _said(reader, i - 1) and reader.text.gaps[i] == " ":
         last = reader.name_end(i, False)
         if last - i >= 2 and reader.pos[i] == "PROPN" and not info.common:
-            return Span(i, last, "person", None, "", source="cue")
+            return Span(i, last, "person", None, reader.clitic(i), source="cue")
     if reader.pos[i] != "PROPN" and info.name[0] < 3:
         return None
     last = reader.name_end(i, False)
     if last - i >= 2 and last < len(reader.infos) and _role_follows(reader, last):
-        return Span(i, last, "person", None, "", source="apposition")
+        return Span(i, last, "person", None, reader.clitic(i), source="apposition")
     return None
 
 
