@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import khabar
+from khabar.cli.store_commands import register
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,3 +23,6 @@ def read(files: tuple[str, ...], date: str | None, as_json: bool) -> None:
     from khabar.cli.reading import read_files
 
     raise SystemExit(read_files(files, date, as_json))
+
+
+register(main)
