@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from khabar.names.gazetteer import Span
 from khabar.names.lookup import ROYAL, WordInfo
@@ -72,7 +73,7 @@ def body_end(
     definite = head.body_form.startswith("ال")
     j, count = i + 1, min(len(infos), i + _REACH)
     proper = definite
-    linked = coordinated = named = False
+    so_far = _SoFar(definite)
     while j < count:
         gap = text.gaps[j]
         info = infos[j]
@@ -93,14 +94,13 @@ def body_end(
             if span.kind in ("state", "place"):
                 return _adjectives(text, infos, j)
             continue
-        step = _step(infos, pos, i, j, definite, linked, coordinated)
-        if step == "" or (
-            named and step == "complement" and not _agrees_in_form(head, info, pos[j])
-        ):
+        step = _step(infos, pos, i, j, so_far)
+        late = so_far.named and step == "complement"
+        if step == "" or (late and not _agrees_in_form(head, info, pos[j])):
             break
-        named |= info.demonym is not None and bool(info.demonym.country)
-        linked |= step == "linked"
-        coordinated |= step == "coordinated"
+        so_far.named |= info.demonym is not None and bool(info.demonym.country)
+        so_far.linked |= step == "linked"
+        so_far.coordinated |= step == "coordinated"
         proper |= info.definite or info.demonym is not None or step == "name"
         j += 1
     if proper and head.body.lemma in _WEAK and not _says_who(infos, pos, starts, i, j):
@@ -128,19 +128,23 @@ def _says_who(
     )
 
 
-def _step(
-    infos: list[WordInfo],
-    pos: list[str],
-    i: int,
-    j: int,
-    definite: bool,
-    linked: bool,
-    coordinated: bool,
-) -> str:
+@dataclass(slots=True)
+class _SoFar:
+    """What a name of a body holds up to the word that is looked at."""
+
+    #: The head has the article.
+    definite: bool
+    #: A part with ل was taken (``للطيران``), one with و, an adjective of a state.
+    linked: bool = False
+    coordinated: bool = False
+    named: bool = False
+
+
+def _step(infos: list[WordInfo], pos: list[str], i: int, j: int, so_far: _SoFar) -> str:
     """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
     info, first = infos[j], j == i + 1
     if info.form in _INSIDE:
-        return "adjective" if definite or not first else ""
+        return "adjective" if so_far.definite or not first else ""
     if info.small in ("stop", "locative", "place", "verb"):
         return ""
     if not info.form.startswith("ال") and pos[j] in ("VERB", "ADP", "PART", "PRON"):
@@ -149,7 +153,7 @@ def _step(
         if info.form.startswith("ال"):
             return "adjective" if _agrees(infos[i], info) else ""
         body = infos[i].body
-        if body is not None and body.sector == "MED" and not definite:
+        if body is not None and body.sector == "MED" and not so_far.definite:
             return "adjective"
         return "name" if first and info.demonym.number == "p" else ""
     if _called_after(infos, i, j):
@@ -157,23 +161,23 @@ def _step(
     if info.form.startswith("ال"):
         if pos[j] == "VERB" and not (info.roles or info.body):
             return ""
-        role = info.roles and not first and not linked and not coordinated
+        role = info.roles and not first and not so_far.linked and not so_far.coordinated
         if role and not _agrees_in_form(infos[i], info, pos[j]):
             return ""
-        if info.body is not None and definite:
+        if info.body is not None and so_far.definite:
             return ""
-        if definite and first and (info.roles or info.name[1] > 4):
+        if so_far.definite and first and (info.roles or info.name[1] > 4):
             return ""
         return "complement"
-    if info.form.startswith("لل") and not linked and not first and not info.roles:
+    if info.form.startswith("لل") and not so_far.linked and not first and not info.roles:
         return "linked"
-    if info.form[0] == "و" and info.definite and not coordinated and not first:
+    if info.form[0] == "و" and info.definite and not so_far.coordinated and not first:
         known = info.body or info.roles or info.demonym or info.phrases
-        return "" if known or (definite and not linked) else "coordinated"
-    if not definite and info.body is not None and info.body_clitic == "" and first:
+        return "" if known or (so_far.definite and not so_far.linked) else "coordinated"
+    if not so_far.definite and info.body is not None and info.body_clitic == "" and first:
         return "complement"
     if (
-        not definite
+        not so_far.definite
         and first
         and info.name[2]
         and not info.roles
@@ -181,9 +185,9 @@ def _step(
         and not info.common
     ):
         return "name"
-    if definite and j >= i + 2 and not linked and _for(infos, j):
+    if so_far.definite and j >= i + 2 and not so_far.linked and _for(infos, j):
         return "linked"
-    if linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
+    if so_far.linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
         return "complement"
     return ""
 

@@ -99,16 +99,16 @@ def _match(text: Text, infos: list[WordInfo], i: int, look: Lookup) -> Span | No
                 continue
             if rest and not all(_JOIN.match(gaps[k]) for k in range(i + 1, last)):
                 continue
-            if _holds(text, infos, i, last, clitic, first, entry):
-                best = Span(i, last, entry.kind, entry, clitic)
+            span = Span(i, last, entry.kind, entry, clitic)
+            if _holds(text, infos, span, entry, first):
+                best = span
                 break
     return best
 
 
-def _holds(
-    text: Text, infos: list[WordInfo], i: int, last: int, clitic: str, first: str, entry: Entry
-) -> bool:
-    """Whether the surroundings allow this reading."""
+def _holds(text: Text, infos: list[WordInfo], span: Span, entry: Entry, first: str) -> bool:
+    """Whether the surroundings allow this reading; ``first`` is the first word of the name."""
+    i, last, clitic = span.first, span.last, span.clitic
     single = last == i + 1
     if single and clitic and (len(first) < _SHORT or (not entry.sure and entry.role != "MED")):
         return False

@@ -106,6 +106,8 @@ class Knowledge:
     female: frozenset[str] = frozenset()
     #: What small words do in names: particle | opener | stop | place | locative.
     small: dict[str, str] = field(default_factory=dict)
+    #: Verbs of saying that never take على.
+    says: frozenset[str] = frozenset()
     #: Names of states by code.
     states: dict[str, str] = field(default_factory=dict)
     #: Coordinates of the capital by state.
@@ -126,7 +128,10 @@ def load() -> Knowledge:
     know.ordinary = frozenset(w for row in load_rows("ordinary_words") for w in row[0].split())
     small = load_rows("name_words")
     for word, (_, what) in zip(_column(small, 0), small, strict=True):
-        know.small.setdefault(word, what)
+        know.small.setdefault(word, "verb" if what == "says" else what)
+    know.says = frozenset(
+        w for w, (_, what) in zip(_column(small, 0), small, strict=True) if what == "says"
+    )
     know.female = frozenset(_column(load_rows("female_names"), 0))
     _load_people(know)
     _load_holders(know)

@@ -227,7 +227,11 @@ class Reader:
             if j == i:
                 if not self.may_begin(j):
                     break
-            elif trusted and info.form in _ORDINALS and infos[j - 1].name[0]:
+            elif (
+                (trusted and info.form in _ORDINALS and infos[j - 1].name[0])
+                or (info.form == "الدين" and words and not infos[j - 1].definite)
+                or (trusted and words < 3 and self._last_part(j))
+            ):
                 pass
             elif not self.name_like(j) or (known > i and info.common):
                 if not self._goes_on(j, words, unknown, trusted):
@@ -236,6 +240,19 @@ class Reader:
             words += 1
             j += 1
         return min(j, len(text.forms))
+
+    def _last_part(self, j: int) -> bool:
+        """An ordinary definite word closes a name behind a title: ``المهندس محمد العمرة أن``."""
+        info, before = self.infos[j], self.infos[j - 1]
+        if not info.form.startswith("ال") or before.name[0] < 5 or before.common:
+            return False
+        if info.small or info.body or info.demonym or j in self.starts or self.pos[j] == "VERB":
+            return False
+        if info.roles and info.roles[0].number != "p":
+            return False
+        after = self.infos[j + 1] if j + 1 < len(self.infos) else None
+        ends = after is None or self.text.gaps[j + 1] != " " or after.small in ("stop", "verb")
+        return ends and len(info.form) > 4
 
     def known_end(self, i: int) -> int:
         """End of a full name of the table of offices that begins at ``i``; ``i`` where none does."""
@@ -314,7 +331,7 @@ def _bare(reader: Reader, i: int) -> Span | None:
     """A name that no title introduces: listed, or unknown between a verb of saying and a title."""
     info = reader.infos[i]
     known = reader.known_end(i)
-    said = i > 0 and _said(reader, i - 1)
+    said = i > 0 and _said(reader, i - 1, False)
     if known > i and (info.small not in _STOPS or known - i > 2 or said):
         clitic = "" if info.form in reader.know.people else info.form[0]
         last = reader.name_end(i, False)
@@ -333,9 +350,10 @@ def _bare(reader: Reader, i: int) -> Span | None:
         reader.unknown(i) or reader.name_like(i) or info.form in _PREPOSITIONS
     ):
         return None
-    if info.form not in _PREPOSITIONS and i and _said(reader, i - 1) and reader.text.gaps[i] == " ":
+    if i and reader.text.gaps[i] == " " and _said(reader, i - 1, info.form in _PREPOSITIONS):
         last = reader.name_end(i, False)
-        if last - i >= 2 and reader.pos[i] == "PROPN" and not info.common:
+        proper = reader.pos[i] == "PROPN" or info.form in _PREPOSITIONS
+        if last - i >= 2 and proper and not info.common:
             return Span(i, last, "person", None, reader.clitic(i), source="cue")
     if reader.pos[i] != "PROPN" and info.name[0] < 3:
         return None
@@ -345,11 +363,13 @@ def _bare(reader: Reader, i: int) -> Span | None:
     return None
 
 
-def _said(reader: Reader, i: int) -> bool:
-    return reader.infos[i].small == "verb" or (
-        reader.infos[i].form[:1] == "و"
-        and (reader.know.small.get(reader.infos[i].form[1:]) == "verb")
-    )
+def _said(reader: Reader, i: int, without_on: bool) -> bool:
+    """A verb of saying; ``without_on``: one that never takes على."""
+    form = reader.infos[i].form
+    bare = form[1:] if form.startswith("و") and form not in reader.know.small else form
+    if without_on:
+        return bare in reader.know.says
+    return reader.know.small.get(bare) == "verb"
 
 
 def _role_follows(reader: Reader, j: int) -> bool:
