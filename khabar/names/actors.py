@@ -8,6 +8,7 @@ small step; the first step that finds exactly one candidate decides, and its nam
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,6 +30,9 @@ _LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
 #: From this logarithm of its bearers on, a given name not listed as a woman's is taken for a man's
 #: where the title reads either way (رئيسه is his president or a woman president).
 _COMMON_NAME = 5
+#: So many titles of one person, and so many persons with one role, are compared at most.
+_TITLES = 16
+_MANY = 256
 #: A description of more words than this does not become a name.
 _LONGEST = 12
 
@@ -115,7 +119,7 @@ class Actors:
             found = self._body(span)
         if found is None:
             return
-        found.at.append(span.first)
+        insort(found.at, span.first)
         self.clitics[span.first] = span.clitic
         if span.titles and span.titles[0][0] < span.first:
             self.title_at[span.first, span.last] = span.titles[0][0]
@@ -173,7 +177,7 @@ class Actors:
             if one.title is None and title.words:
                 one.title = self._shown_title(span, first, last)
             if title.words:
-                one.titles.append(title)
+                _keep(one.titles, title)
                 for head in title.heads:
                     if one.id not in self._by_role[head]:
                         self._by_role[head].append(one.id)
@@ -197,7 +201,7 @@ class Actors:
         title = Title.read(self, span.first, span.last)
         if not title.words:
             return None
-        ids = dict.fromkeys(n for head in title.heads for n in self._by_role.get(head, ()))
+        ids = self._with_role(title.heads)
         matches = [p for n in ids if _holds(p := self.all[n], title)]
         if (
             not matches
@@ -215,7 +219,7 @@ class Actors:
             if len(named) == 1:
                 one = self.all[named[0]]
                 one.resolved_by = "office"
-                one.titles.append(title)
+                _keep(one.titles, title)
                 one.country = one.country or title.country
                 one.role = one.role or title.sector
                 return one
@@ -233,15 +237,20 @@ class Actors:
             one.known_as, one.wikidata = holder.name, holder.wikidata
         return one
 
+    def _with_role(self, heads: frozenset[str]) -> list[int]:
+        """Those whom one of the role nouns was given to, the latest of each role."""
+        ids = (n for head in sorted(heads) for n in self._by_role.get(head, [])[-_MANY:])
+        return list(dict.fromkeys(ids))
+
     @staticmethod
     def _nearest(candidates: list[Participant], position: int) -> Participant:
         """The one mentioned last before a word; where none was, the first one after it."""
 
         def distance(one: Participant) -> tuple[int, int]:
-            before = [k for k in one.at if k < position]
+            before = bisect_left(one.at, position)
             if before:
-                return 0, position - max(before)
-            return 1, min(one.at, default=1 << 60)
+                return 0, position - one.at[before - 1]
+            return 1, one.at[0] if one.at else 1 << 60
 
         return min(candidates, key=distance)
 
@@ -254,7 +263,7 @@ class Actors:
             return self.all[self._bodies[words]]
         head = words[0]
         if len(words) == 1:
-            longer = [self.all[n] for n in self._by_head.get(head, ())]
+            longer = [self.all[n] for n in self._by_head.get(head, [])[-_MANY:]]
             if longer:
                 return self._nearest(longer, span.first)
         clitic = info.body_clitic or span.clitic
@@ -292,7 +301,7 @@ class Actors:
 
     def _number(self) -> None:
         """Number the actors in the order of their first mention."""
-        self.all.sort(key=lambda p: (min(p.at, default=1 << 60), p.id))
+        self.all.sort(key=lambda p: (p.at[0] if p.at else 1 << 60, p.id))
         new = {one.id: n for n, one in enumerate(self.all)}
         for n, one in enumerate(self.all):
             one.id = n
@@ -432,7 +441,7 @@ class Actors:
             return None
         title = Title.read(self, first, last)
         heads = title.heads or frozenset((content_word(self.infos[first]),))
-        ids = dict.fromkeys(n for head in sorted(heads) for n in self._by_role.get(head, ()))
+        ids = self._with_role(heads)
         matches = [
             p
             for p in map(self.all.__getitem__, ids)
@@ -444,7 +453,7 @@ class Actors:
 
     def _lengthen(self, one: Participant, first: int, last: int, end: int) -> None:
         """What is first called by a longer phrase takes it for its name."""
-        if last - first > _LONGEST or not one.at or first != min(one.at):
+        if last - first > _LONGEST or not one.at or first != one.at[0]:
             return
         behind = self.infos[end].form
         if one.kind == "person":
@@ -453,6 +462,12 @@ class Actors:
             one.name = self.printed(first, last, self.infos[first].role_clitic)
         elif behind in _LINKED or behind.startswith(("ل", "ب")):
             one.name = self.printed(first, last, self.infos[first].body_clitic)
+
+
+def _keep(titles: list[Title], title: Title) -> None:
+    """Add a title once; nobody needs more of them than a few."""
+    if title not in titles and len(titles) < _TITLES:
+        titles.append(title)
 
 
 def _holds(one: Participant, title: Title) -> bool:
