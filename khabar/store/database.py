@@ -17,9 +17,9 @@ from khabar.errors import StoreError
 APPLICATION_ID = 0x4B686272
 #: Milliseconds a connection waits for another writer.
 BUSY_TIMEOUT = 60_000
-#: Text, stems and rows of a handful of articles fill one page; measured against 4096 on 2,000
-#: articles: 9 % smaller file, same speed.
-PAGE_SIZE = 8192
+#: Measured on 879 newspaper articles: 4096 gives a file of 3.04 times the text, 8192 of 3.13,
+#: 16384 of 3.23; speed is the same.
+PAGE_SIZE = 4096
 #: Bytes of WAL that stay on disk after a checkpoint.
 WAL_LIMIT = 16 * 1024 * 1024
 
