@@ -16,7 +16,7 @@ from itertools import pairwise
 from khabar.model import Actor
 from khabar.names import holders
 from khabar.names.gazetteer import Span
-from khabar.names.knowledge import Entry, Knowledge
+from khabar.names.knowledge import Demonym, Entry, Knowledge
 from khabar.names.lookup import WordInfo
 from khabar.names.offices import Title, content_word
 from khabar.names.people import People
@@ -153,7 +153,11 @@ class Actors:
         if not key:
             return None
         candidates, rule = self.people.same(key)
-        if len(candidates) > 1:
+        if len(candidates) > 1:  # of two with one surname the one who was introduced before
+            candidates = [
+                n for n in candidates if self.all[n].at and self.all[n].at[0] < span.first
+            ]
+        if len(candidates) > 1 or (not candidates and rule):
             return None
         if candidates:
             one = self.all[candidates[0]]
@@ -395,7 +399,7 @@ class Actors:
 
     def printed(self, first: int, last: int, clitic: str) -> str:
         """The words as printed, without an attached particle and with single spaces."""
-        name = " ".join(self.text.slice(first, last).split())
+        name = " ".join(self.text.slice(first, last).replace("_", " ").replace("#", "").split())
         form = self.text.forms[first]
         if clitic and form.startswith(clitic) and len(form) > len(clitic):
             if clitic[-1] == "ل" and form.startswith(clitic + "ل"):
@@ -407,6 +411,11 @@ class Actors:
             if odd % 2 and (mark in name or other in name):
                 name = name.replace(mark, "").replace(other, "")
         return name
+
+    def demonym_pair(self, i: int) -> Demonym | None:
+        """An adjective of two words: ``الكوري الشمالي``."""
+        pair = " ".join(form.removeprefix("ال") for form in self.text.forms[i : i + 2])
+        return self.know.demonyms.get(pair)
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Without courtesy words before and emphasis behind: ``معالي الوزير نفسه``."""

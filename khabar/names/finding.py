@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khabar.model import Actor, Mention, Time
 from khabar.names.actors import Actors
@@ -45,11 +45,12 @@ def find(
     if not text.forms:
         return Names()
     look = lookup()
+    printed, text = text, _divided(text)
     infos = look.words(text.forms)
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
     persons = find_persons(text, infos, words, look.know, listed)
-    dateline = find_dateline(text, infos, look, persons)
+    dateline = find_dateline(printed, infos, look, persons)
     if dateline is not None:
         listed = _with_dateline(listed, dateline)
     bodies = find_bodies(text, infos, words.pos, listed)
@@ -60,6 +61,15 @@ def find(
     spans += find_groups(text, infos, words.pos, spans)
     spans.sort(key=lambda s: (s.first, -s.last))
     return _build(text, spans, actors, dateline)
+
+
+def _divided(text: Text) -> Text:
+    """The text with a mark in the gaps between paragraphs, so that no name runs over one."""
+    gaps = list(text.gaps)
+    for first, _ in text.paragraphs:
+        if first:
+            gaps[first] += "¶"
+    return replace(text, gaps=gaps)
 
 
 def _with_dateline(listed: list[Span], dateline: Dateline) -> list[Span]:

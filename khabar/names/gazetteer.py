@@ -81,6 +81,8 @@ def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
     country = info.demonym.country
     if country is None or info.demonym.number != "s":
         return
+    if entry.country not in (None, country) and entry.role in ("REB", "PTY", "OPP", "MED"):
+        return
     span.last = last + 1
     if entry.country not in (None, country):
         name = text.slice(span.first, span.last)[len(span.clitic) :]

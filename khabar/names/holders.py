@@ -36,6 +36,8 @@ _OFFICES = {
 _CHANCELLOR = frozenset(("DEU", "AUT"))
 #: Words beside the name of an international body in the title of its head.
 _HEAD = frozenset(("امين", "امينه", "عام", "رييس", "مدير", "مديره", "مفوض", "سامي", "سام"))
+#: A shorter last name is not enough to know who is meant.
+_LONG_ENOUGH = 5
 #: Somebody is known for so many years before taking office.
 _BEFORE = 10
 
@@ -116,7 +118,9 @@ class Holders:
         """Who bears a full name, or a surname that only one of those in office bears."""
         if len(key) == 1:
             holder = self.surnames.get(key[0])
-            known = holder is not None and (day is None or holder.start.year - _BEFORE <= day.year)
+            if holder is None or len(key[0]) < _LONG_ENOUGH:
+                return None
+            known = day is None or holder.start.year - _BEFORE <= day.year
             return holder if known else None
         found = self._by_name.get(skeleton(key), [])
         if day is not None:

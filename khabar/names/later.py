@@ -119,6 +119,7 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
     taken = _taken(spans)
     titled = {k for s in spans for t in s.titles for k in range(*t)}
     starts = {s.first: s for s in spans if s.entry is not None}
+    people = {s.first: s for s in spans if s.kind == "person"}
     found: list[Span] = []
     end = 0
     for i, info in enumerate(infos):
@@ -130,8 +131,10 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
         if role.kind not in ("office", "trade") or not _stands(text, infos, pos, i):
             continue
         last = title_end(text, infos, pos, starts, i)
-        while last - 1 in taken and last in taken and last - 1 not in starts:
-            last -= 1
+        last = next((k for k in range(i + 1, last) if k in people), last)
+        if last in people and text.gaps[last].isspace() and _entitle(people[last], i, last):
+            end = last
+            continue
         if info.role_form.startswith("ال"):
             definite = last > i + 1 or role.lemma not in _NEEDS_MORE
         else:
@@ -140,6 +143,13 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
             found.append(Span(i, last, "role", None, info.role_clitic, source="role"))
             end = last
     return found
+
+
+def _entitle(person: Span, first: int, last: int) -> bool:
+    """A role right before a name found by itself is that person's title."""
+    if not person.titles:
+        person.titles.append((first, last))
+    return True
 
 
 def _definite(info: WordInfo) -> bool:

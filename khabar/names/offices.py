@@ -38,7 +38,7 @@ class Title:
 
     def within(self, other: Title) -> bool:
         """Whether this is the other title or a shorter form of it."""
-        if not self.words <= other.words or (other.former and not self.former):
+        if not self.words <= other.words or (other.former != self.former):
             return False
         if self.country is None or self.country == other.country:
             return True
@@ -63,7 +63,9 @@ class Title:
             ):
                 continue
             if info.demonym is not None and info.demonym.country:
-                country = country or info.demonym.country
+                pair = actors.demonym_pair(i) if i + 1 < last else None
+                country = country or (pair or info.demonym).country
+                skip = i + 2 if pair else skip
                 continue
             word = info.roles[0].key if i == shared else content_word(info)
             if info.roles:

@@ -21,8 +21,8 @@ _SPACE = re.compile(r"[\s.#_]*\Z|-\Z")
 _LETTERS = re.compile("[\u0621-\u06d3]+")
 _QUOTED = re.compile("[\\s\"“”«»'()ـ]*\\Z")
 _QUOTE = re.compile('["“”«»]')
-_TITLE_GAP = re.compile(r"[\s.\"“”«»'/\\-]*\Z")
-_COMMA = re.compile('[\\s"”»]*[،,(–:-]*\\s*["“«\']*\\s*\\Z')
+_TITLE_GAP = re.compile(r"[\s.#_\"“”«»'/\\-]*\Z")
+_COMMA = re.compile('[\\s"”»]*[،,(–:-]*\\s*["“«\'#_]*\\s*\\Z')
 _MAX_NAME = 8
 #: A title is at most this many words long.
 _MAX_TITLE = 16
@@ -211,6 +211,8 @@ class Reader:
                 break
             if info.small == "particle" and j > i:
                 foreign = info.form not in _FILIAL
+                if info.form == "فان" and not infos[j - 1].name[2]:  # فإن
+                    break
                 if j + 1 >= len(infos) or infos[j + 1].small in ("locative", "verb"):
                     break
                 if infos[j + 1].small == "stop" and not foreign:
@@ -423,6 +425,9 @@ def _titled(reader: Reader, i: int) -> Span | None:
             if span is not None:
                 return span
     roles = infos[i].roles
+    kin = roles and roles[0].kind in ("kin", "party")
+    if kin and infos[i].possessed and not _clear_behind(reader, i):
+        return None
     if roles and roles[0].kind == "rank" and not infos[i].role_form.startswith("ال"):
         return None
     if roles and roles[0].kind != "source" and (roles[0].number == "s" or _each_own(reader, i)):
@@ -434,6 +439,13 @@ def _titled(reader: Reader, i: int) -> Span | None:
                 span.titles, span.shared = [(i + 1, after)], i
             return span
     return None
+
+
+def _clear_behind(reader: Reader, i: int) -> bool:
+    """Behind ``ابنته`` only a listed given name is a name."""
+    return (
+        i + 1 < len(reader.infos) and reader.infos[i + 1].name[0] >= 3 and reader.may_begin(i + 1)
+    )
 
 
 def _own_title(reader: Reader, i: int, j: int) -> int:
@@ -571,7 +583,7 @@ def _name_after_role(reader: Reader, i: int) -> int:
         if pos[j] == "VERB" and not (info.definite or info.honorific or reader.name_like(j)):
             return -1
         if not _named_after(reader, j):
-            if info.honorific and _honorifics(reader, j)[1]:
+            if (info.honorific or info.role_form in ROYAL) and _honorifics(reader, j)[1]:
                 return j
             in_quotes = _QUOTE.search(gap) is not None and bool(
                 infos[j - 1].body or infos[j - 1].roles
