@@ -138,6 +138,7 @@ def test_words_phrases_exclusions_and_beginnings(store):
     assert found("مجلس -يجتمع") == [2]
     assert found("اجتما*") == [3]
     assert found("!!") == []
+    assert found("ا*") == [], "one letter is no beginning"
 
 
 def test_who_tells_everything_a_person_said_by_time(store):

@@ -29,6 +29,8 @@ class Limits:
     query_chars: int = 1_000
     #: Words or phrases of a search; the rest is left out.
     query_terms: int = 32
+    #: Beginnings (``word*``) of a search; further stars are left out.
+    query_prefixes: int = 4
     #: Rows that one search gives back at most.
     query_rows: int = 1_000
     #: Links of one article to earlier near-duplicates.

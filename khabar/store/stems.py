@@ -14,6 +14,7 @@ from khabar.sources.limits import LIMITS
 from khabar.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_PREFIX_LETTERS = 3
 _TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 
 
@@ -59,14 +60,27 @@ def match_expression(query: str) -> str:
         body = stems(phrase or word)
         if not body:
             continue
-        prefix = "*" if word.endswith("*") and not negative else ""
+        prefix = "*" if not negative and _opens(word, body) else ""
         (unwanted if negative else wanted).append(f'"{" ".join(body)}"{prefix}')
     if not wanted:
         return ""
-    expression = " AND ".join(wanted[: LIMITS.query_terms])
-    for term in unwanted[: LIMITS.query_terms]:
+    expression = " AND ".join(_bounded(wanted))
+    for term in _bounded(unwanted):
         expression = f"({expression}) NOT {term}"
     return expression
+
+
+def _opens(word: str, body: list[str]) -> bool:
+    """Whether ``word*`` stands for all words that begin so: with one or two letters they are too
+    many to be a search, and the star is left out."""
+    return word.endswith("*") and len(body[-1]) >= _PREFIX_LETTERS
+
+
+def _bounded(terms: list[str]) -> list[str]:
+    """Each term once, no more than the limits allow, and few beginnings among them."""
+    once = list(dict.fromkeys(terms))[: LIMITS.query_terms]
+    begun = [t for t in once if t.endswith("*")][LIMITS.query_prefixes :]
+    return [t.rstrip("*") if t in begun else t for t in once]
 
 
 def hit_pattern(query: str) -> re.Pattern[str] | None:
@@ -75,9 +89,10 @@ def hit_pattern(query: str) -> re.Pattern[str] | None:
     for minus, phrase, word in _TERM.findall(query):
         if minus or word.startswith("-"):
             continue
-        end = r"\w*" if word.endswith("*") else ""
-        body = [_loose(s) for s in stems(phrase or word)[: LIMITS.query_terms]]
+        found = stems(phrase or word)[: LIMITS.query_terms]
+        body = [_loose(s) for s in found]
         if body:
+            end = r"\w*" if _opens(word, found) else ""
             parts.append(r"[\W_]+".join(_PREFIX + b for b in body) + end)
     if not parts:
         return None
