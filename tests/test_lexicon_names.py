@@ -16,6 +16,8 @@ from khabar.names.inflect import definite, nisba_forms, role_forms
 from khabar.text import fold, read_text
 
 COLUMNS = {
+    "offices": 3,
+    "title_synonyms": 2,
     "bodies": 3,
     "body_heads": 5,
     "cautious": 1,

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from khabar.model import Actor
 from khabar.names import holders
+from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Demonym, Entry, Knowledge
 from khabar.names.lookup import WordInfo
@@ -24,9 +25,9 @@ from khabar.names.spelling import name_key
 from khabar.text import Text
 
 #: Words of emphasis and pointing that tell nobody apart.
-_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها", "انفسهم"))
-_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "سمو", "معالي", "سعاده", "فضيله"))
-_LINKED = frozenset(("في", "علي", "التابع", "التابعه"))
+_SELF = words_of("emphasis")
+_THIS = words_of("pointing")
+_LINKED = words_of("linked")
 #: From this logarithm of its bearers on, a given name not listed as a woman's is taken for a man's
 #: where the title reads either way (رئيسه is his president or a woman president).
 _COMMON_NAME = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.lookup import ROYAL, WordInfo
 from khabar.text import Text
@@ -16,7 +17,7 @@ _CLOSE = re.compile("[\"”“»]|''")
 _REACH = 9
 _QUOTED_REACH = 7
 #: Small words that stand inside names of bodies.
-_INSIDE = frozenset(("العام",))
+_INSIDE = words_of("inside_body")
 
 
 def find_bodies(
@@ -103,13 +104,13 @@ def body_end(
         so_far.coordinated |= step == "coordinated"
         proper |= info.definite or info.demonym is not None or step == "name"
         j += 1
-    if proper and head.body.lemma in _WEAK and not _says_who(infos, pos, starts, i, j):
+    if proper and head.body.key in _WEAK and not _says_who(infos, pos, starts, i, j):
         return i
     return j if proper else i
 
 
 #: Heads that as often are things: جهاز الراوتر, حركة المرور.
-_WEAK = frozenset(("جهاز", "أجهزة", "شبكة", "مجموعة", "قيادة", "فريق", "قسم", "حركة", "حركات", "مراكز", "وحدات", "فرقة", "موقع", "مواقع", "منصة", "منصات", "غرفة", "دائرة", "مكتب", "مكاتب", "سرايا", "تيار", "كتلة", "جبهة", "بوابة", "صندوق", "مدارس", "دار", "قوة"))  # fmt: skip
+_WEAK = words_of("weak_heads")
 
 
 def _says_who(

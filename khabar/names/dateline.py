@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import Lookup, WordInfo
@@ -20,9 +21,7 @@ _BYLINE = 4
 _BETWEEN = re.compile('[\\s،,()\\[\\]"«»“”:/|*–—−-]*\\Z')
 _ENDS = re.compile("[–—−-]|:|\\n|\\)\\s*\\Z")
 #: Words that may stand between place and agency.
-_FILLERS = frozenset(
-    ("خاص", "مكتب", "متابعه", "متابعات", "وكالات", "المحتله", "العاصمه", "مراسل", "و")
-)
+_FILLERS = words_of("byline")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from khabar.model import Actor, Mention, Time
 from khabar.names.actors import Actors
 from khabar.names.bodies import find_bodies
+from khabar.names.classes import words_of
 from khabar.names.dateline import Dateline, find_dateline
 from khabar.names.gazetteer import Span, find_listed
 from khabar.names.later import find_groups, find_repeats, find_roles
@@ -90,14 +91,14 @@ def _told_apart(infos: list[WordInfo], bodies: list[Span], listed: list[Span]) -
     for span in bodies:
         head = infos[span.first].body
         alone = span.last - span.first == 1 and head is not None
-        vague = head is not None and (head.sector not in _ONE_EACH or head.lemma in _GENERIC)
+        vague = head is not None and (head.sector not in _ONE_EACH or head.key in _GENERIC)
         if alone and vague and content_word(infos[span.first]) not in named:
             continue
         kept.append(span)
     return kept
 
 
-_GENERIC = frozenset(("إدارة", "إدارات", "هيئات", "أجهزة", "جهاز", "صندوق", "دفاع", "حرس", "أمن", "أمانة", "ديوان", "تنظيم", "ادعاء"))  # fmt: skip
+_GENERIC = words_of("vague_heads")
 
 
 def _settle(persons: list[Span], bodies: list[Span], listed: list[Span]) -> list[Span]:

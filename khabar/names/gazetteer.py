@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from khabar.names.classes import words_of
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import LISTED, Lookup, WordInfo
 from khabar.text import Text
@@ -92,8 +93,11 @@ def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
 def _match(text: Text, infos: list[WordInfo], i: int, look: Lookup) -> Span | None:
     forms, gaps, count = text.forms, text.gaps, len(text.forms)
     best: Span | None = None
+    second = forms[i + 1] if i + 1 < count else ""
     for clitic, first in infos[i].phrases:
         for rest, entry in look.phrases[first]:
+            if rest and rest[0] != second:
+                continue
             last = i + 1 + len(rest)
             if best is not None and last <= best.last:
                 break
@@ -138,11 +142,11 @@ def _holds(text: Text, infos: list[WordInfo], span: Span, entry: Entry, first: s
 def is_medium(info: WordInfo) -> bool:
     """A noun such as newspaper, agency, channel."""
     return info.body is not None and (
-        info.body.sector == "MED" or info.body.lemma in _AGENCY or info.body.lemma == "شبكة"
+        info.body.sector == "MED" or info.body.key in _AGENCY or info.body.key == "شبكه"
     )
 
 
-_AGENCY = frozenset(("وكالة", "وكالتا", "وكالتي", "وكالات"))
+_AGENCY = words_of("agency")
 
 
 def quoted(text: Text, first: int, last: int) -> bool:

@@ -8,34 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from khabar.lexicon import load_rows
+from khabar.names.classes import words_of
 from khabar.names.offices import Title
 from khabar.names.spelling import Key, name_key, skeleton
 from khabar.text import fold
 
-#: Content words of a title (see ``Title``) → the office in the table.
-_OFFICES = {
-    frozenset(("رييس",)): ("state",),
-    frozenset(("رييس", "جمهوريه")): ("state",),
-    frozenset(("ملك",)): ("state",),
-    frozenset(("خادم", "حرمين")): ("state",),
-    frozenset(("سلطان",)): ("state",),
-    frozenset(("رييس", "وزراء")): ("government",),
-    frozenset(("مستشار",)): ("government",),
-    frozenset(("وزير", "خارجيه")): ("foreign",),
-    frozenset(("وزير", "دفاع")): ("defence",),
-    frozenset(("وزير", "داخليه")): ("interior",),
-    frozenset(("ولي", "عهد")): ("crown",),
-    frozenset(("مرشد",)): ("leader",),
-    frozenset(("مرشد", "اعلي")): ("leader",),
-    frozenset(("رييس", "نواب")): ("legislature",),
-    frozenset(("نايب", "رييس")): ("deputy",),
-    frozenset(("زعيم",)): ("leader", "state"),
-    frozenset(("امير",)): ("state",),
-}
-#: States whose chancellor leads the government, and those that a crown prince belongs to.
-_CHANCELLOR = frozenset(("DEU", "AUT"))
 #: Words beside the name of an international body in the title of its head.
-_HEAD = frozenset(("امين", "امينه", "عام", "رييس", "مدير", "مديره", "مفوض", "سامي", "سام"))
+_HEAD = words_of("head_of_body")
 #: A shorter last name is not enough to know who is meant.
 _LONG_ENOUGH = 5
 #: Somebody is known for so many years before taking office.
@@ -97,21 +76,16 @@ class Holders:
         """The one who holds an office on a day; None where the table does not say."""
         if day is None:
             return None
-        places = [title.country] if title.country else []
-        offices = _OFFICES.get(title.words, ())
-        if title.words == frozenset(("مستشار",)) and title.country not in _CHANCELLOR:
-            return None
-        if title.words in (frozenset(("ولي", "عهد")), frozenset(("خادم", "حرمين"))):
-            places = places or ["SAU"]
         if body is not None and title.words & _HEAD:
-            places, offices = [body], ("body",)
-        found = [
-            holder
-            for place in places
-            for office in offices
-            for holder in self._by_office.get((place, office), ())
-            if holder.holds(day)
-        ]
+            asked = [(body, "body")]
+        else:
+            asked = [
+                (place, office)
+                for office, states in _offices().get(title.words, ())
+                for place in ([title.country] if title.country else states[:1])
+                if not states or place in states
+            ]
+        found = [h for key in asked for h in self._by_office.get(key, ()) if h.holds(day)]
         return found[0] if len({h.keys for h in found}) == 1 else None
 
     def of_name(self, key: Key, day: datetime.date | None) -> Holder | None:
@@ -134,6 +108,17 @@ class Holders:
     def surnames(self) -> dict[str, Holder]:
         """Last names that only one person of the table bears."""
         return _surnames()
+
+
+@cache
+def _offices() -> dict[frozenset[str], list[tuple[str, list[str]]]]:
+    """Content words of a title → the offices it can be, and the states it is said of."""
+    offices: dict[frozenset[str], list[tuple[str, list[str]]]] = defaultdict(list)
+    for office, words, states in load_rows("offices"):
+        offices[frozenset(fold(words).split())].append(
+            (office, [s for s in states.split("|") if s])
+        )
+    return offices
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from khabar.lexicon import load_rows
+from khabar.names.classes import words_of
 from khabar.names.inflect import Inflected, definite, nisba_forms, role_forms
 from khabar.text import fold
 
@@ -55,6 +56,8 @@ class BodyHead:
     number: str
     kind: str
     sector: str | None
+    #: The lemma, folded.
+    key: str
 
 
 @dataclass(slots=True, frozen=True)
@@ -98,8 +101,9 @@ class Knowledge:
     names: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     #: Other bearers of a listed name, by its words: عمان is a state and another's capital.
     rivals: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
-    #: Full names of those in the table of offices: first word → other words, longest first.
-    people: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    #: Full names of those in the table of offices: first word → second → further ones, longest
+    #: first.
+    people: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
     #: Given names of two words: the first → the second ones (محيي → الدين).
     compounds: dict[str, set[str]] = field(default_factory=dict)
     #: Given names of women.
@@ -190,10 +194,13 @@ def _load_holders(know: Knowledge) -> None:
     for names in _column(rows, 2):
         for name in names.split("|"):
             first, *rest = name.replace("-", " ").split()
-            if rest and tuple(rest) not in know.people.setdefault(first, []):
-                know.people[first].append(tuple(rest))
-    for found in know.people.values():
-        found.sort(key=lambda rest: -len(rest))
+            if rest:
+                ends = know.people.setdefault(first, {}).setdefault(rest[0], [])
+                if tuple(rest[1:]) not in ends:
+                    ends.append(tuple(rest[1:]))
+    for seconds in know.people.values():
+        for ends in seconds.values():
+            ends.sort(key=lambda end: -len(end))
 
 
 def _load_states(know: Knowledge) -> None:
@@ -255,8 +262,8 @@ def _load_places(know: Knowledge) -> None:
 
 
 #: Words that say in a name itself that it is a medium's.
-_MEDIUM_NOUNS = frozenset(("صحيفه", "قناه", "وكاله", "موقع", "جريده", "مجله", "اذاعه", "بوابه", "تلفزيون", "راديو", "شبكه", "منصه", "فضاييه", "يوميه", "هييه"))  # fmt: skip
-_MEDIUM_ENDS = frozenset(("نت", "اونلاين", "نيوز", "مباشر"))
+_MEDIUM_NOUNS = words_of("medium_nouns")
+_MEDIUM_ENDS = words_of("medium_ends")
 
 
 def _load_bodies(know: Knowledge) -> None:
@@ -307,7 +314,7 @@ def _load_roles(know: Knowledge) -> None:
         found.sort(key=lambda item: -len(item[0]))
     heads = load_rows("body_heads")
     for (noun, gender, number, kind, sector), base in zip(heads, _column(heads, 0), strict=True):
-        head = BodyHead(noun, gender, number, kind, sector or None)
+        head = BodyHead(noun, gender, number, kind, sector or None, base)
         for form in (base, definite(base)):
             know.bodies.setdefault(form, head)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.names import holders
+from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import load
 from khabar.names.lookup import PEOPLE, TITLE, WordInfo
@@ -13,7 +14,7 @@ from khabar.names.titles import title_end
 from khabar.text import Text
 
 #: Role nouns that are as often verbs.
-_VERBS = frozenset(("طالب", "وطالب", "عالم", "حكم"))
+_VERBS = words_of("role_or_verb")
 
 
 def _taken(spans: list[Span]) -> set[int]:
@@ -47,7 +48,9 @@ def find_repeats(
     found: list[Span] = []
     end = 0
     for i, form in enumerate(text.forms):
-        if i < end or (form not in written and form not in famous) or i in taken:
+        if form not in written and form not in famous:
+            continue
+        if i < end or i in taken:
             continue
         if form not in written:
             same = skeleton((form[len(famous[form]) :],)) in bones
@@ -96,7 +99,7 @@ def _foreign(info: WordInfo) -> bool:
     return info.name[0] < 3 and len(info.name_form) > 2 and not info.common and not info.ordinary
 
 
-_OPENERS = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "ام"))
+_OPENERS = words_of("openers")
 
 
 def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: str) -> bool:
@@ -136,7 +139,7 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
             end = last
             continue
         if info.role_form.startswith("ال"):
-            definite = last > i + 1 or role.lemma not in _NEEDS_MORE
+            definite = last > i + 1 or role.key not in _NEEDS_MORE
         else:
             definite = last > i + 1 and _definite(infos[i + 1])
         if definite:
@@ -175,7 +178,7 @@ def _stands(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
 
 
 #: Role nouns that mean a person only with a complement.
-_NEEDS_MORE = frozenset(("كبير", "عالم", "حكم", "منتج", "نجم", "رائد", "مقدم", "كاتب", "عضو", "أمين", "عميد", "مساعد", "محرر", "مرجع", "معلق", "مقرر", "نقيب", "إمام", "بابا"))  # fmt: skip
+_NEEDS_MORE = words_of("needs_more")
 
 
 def find_groups(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:

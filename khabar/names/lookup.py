@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from khabar.names.classes import words_of
 from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
 
 #: How many forms are remembered before the memory is emptied (a bound, not a tuning).
 _MEMORY = 200_000
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
+#: A role noun begins a name too when so many (a base-2 logarithm) bear it.
+_BOTH = 6
 #: What may begin with a word; KNOWN: a full name of the table of offices, PAIR: a name of two words.
 LISTED, TITLE, BODY, PEOPLE, NAME, TOGETHER, KNOWN, PAIR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
 #: Titles that may stand right before a name.
-ROYAL = frozenset(("الامير", "الاميره", "الملك", "الملكه", "السلطان", "الرييس", "النايب", "الوزير"))
+ROYAL = words_of("royal")
 #: Folded names that are also prepositions.
-_PREPOSITIONS = frozenset(("علي",))
+PREPOSITIONS = words_of("also_prepositions")
 
 
 @dataclass(slots=True, frozen=True)
@@ -150,16 +153,18 @@ class Lookup:
                 if rest.startswith("عبدال"):
                     name, name_form, name_clitic = (6, 6, 0), rest, clitic
                     break
+        definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
         listed = any(clitic == "" for clitic, _ in phrases)
         begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
         begins += PEOPLE * bool(demonym and demonym.number == "p")
         known = form in know.people or (form[0] in "ولفب" and form[1:] in know.people)
         pair = name_form in know.compounds and not small
-        named = max(name) > 0 or small == "opener" or form in _PREPOSITIONS
-        begins += NAME * bool(named or known or pair) + KNOWN * known + PAIR * pair
+        itself = max(name) > 0 and name_form not in know.not_names and not definite
+        itself = (itself and not (roles and name[0] < _BOTH)) or small == "opener"
+        begins += NAME * bool(itself or known or pair or form in PREPOSITIONS)
+        begins += KNOWN * known + PAIR * pair
         begins += TOGETHER * (not roles and any(rest in know.role_phrases for _, rest in ways))
         plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
-        definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
         return WordInfo(
             form, phrases, roles, role_form, role_clitic, possessed, body, body_form, body_clitic,
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,

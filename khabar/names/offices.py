@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khabar.names.classes import title_synonyms, words_of
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import WordInfo
 from khabar.text import fold
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
     from khabar.names.actors import Actors
 
 #: Words of a title that tell nobody apart.
-_EMPTY = frozenset(("سابق", "سابقه", "اسبق", "حالي", "جديد", "جديده", "رسمي", "رسميه", "شوون", "نفسه", "نفسها", "ذاته", "ذاتها", "راحل", "الراحل", "باسم", "و", "شريفين"))  # fmt: skip
-_FORMER = frozenset(("السابق", "السابقه", "الاسبق", "سابق", "سابقه", "الراحل", "المخلوع", "انذاك"))
-#: Words that newspapers use for one another in titles.
-_SAME = {"ناطق": "متحدث", "حكومه": "وزراء", "عاهل": "ملك", "مسيول": "مسوول", "برلمان": "نواب", "امريكي": "اميركي"}  # fmt: skip
+_EMPTY = words_of("empty_in_titles")
+_FORMER = words_of("former")
 #: Dropped beside the word behind: رئيس (مجلس) الوزراء.
-_COUNCIL = frozenset(("وزراء", "نواب"))
+_COUNCIL = words_of("council")
 
 
 @dataclass(slots=True, frozen=True)
@@ -133,4 +132,4 @@ def content_word(info: WordInfo) -> str:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             word = word[len(prefix) :]
             break
-    return _SAME.get(word, word)
+    return title_synonyms().get(word, word)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from khabar.names.classes import words_of
+
 #: The words of a name that tell one person from another.
 Key = tuple[str, ...]
 
-_JOINTS = frozenset(("بن", "ابن", "بنت", "ابنه"))
-_OPENERS = frozenset(("عبد", "ابو", "ابي", "ابا", "ال", "ام", "بو"))
+_JOINTS = words_of("filial")
+_OPENERS = words_of("openers")
 # Letters by which newspapers write one foreign sound: g, k, v, p, t, s, d, z, and vowels.
 _SOUNDS = str.maketrans(
     {

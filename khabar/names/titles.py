@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.lookup import WordInfo
 from khabar.text import Text
 
 _MAX_ROLE = 12
 #: Prepositions that may stand inside a title (``سفير المملكة في اليمن``).
-_LINKS = frozenset(("في", "لدي", "عن", "علي", "من", "باسم", "الي"))
+_LINKS = words_of("title_links")
+_INSIDE = words_of("inside_title")
+#: Words after which a title goes on whatever they are.
+_ON = words_of("title_goes_on")
 
 
 def title_end(
@@ -24,7 +28,7 @@ def title_end(
         if span is not None and span.entry is not None and span.entry.role != "MED":
             j = span.last
             continue
-        if info.form in _LINKS and info.form not in ("علي", "من", "الي", "عن"):
+        if info.form in _LINKS:
             after = infos[j + 1] if j + 1 < len(infos) else None
             if after is not None and after.small == "place" and j + 2 in starts:
                 j = starts[j + 2].last
@@ -33,7 +37,7 @@ def title_end(
                 j += 1
                 continue
             break
-        if info.form in ("باسم", "سابق", "سابقه"):
+        if info.form in _ON:
             j += 1
             continue
         if info.small in ("stop", "locative", "verb") and info.form not in _INSIDE:
@@ -65,6 +69,3 @@ def title_end(
     while j > i + 1 and (infos[j - 1].form in _LINKS or infos[j - 1].small == "locative"):
         j -= 1
     return j
-
-
-_INSIDE = frozenset(("السابق", "السابقه", "الاسبق", "الحالي", "العام", "عام", "الاول", "الجديد"))
