@@ -99,6 +99,8 @@ def _foreign(info: WordInfo) -> bool:
     return info.name[0] < 3 and len(info.name_form) > 2 and not info.common and not info.ordinary
 
 
+#: Words after which a name is the complement of a role: المتحدث باسم ماي.
+_ON = words_of("title_goes_on")
 _OPENERS = words_of("openers")
 
 
@@ -135,7 +137,12 @@ def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Sp
             continue
         last = title_end(text, infos, pos, starts, i)
         last = next((k for k in range(i + 1, last) if k in people), last)
-        if last in people and text.gaps[last].isspace() and _entitle(people[last], i, last):
+        if (
+            last in people
+            and text.gaps[last].isspace()
+            and infos[last - 1].form not in _ON
+            and _entitle(people[last], i, last)
+        ):
             end = last
             continue
         if info.role_form.startswith("ال"):

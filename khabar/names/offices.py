@@ -11,7 +11,7 @@ from khabar.names.lookup import WordInfo
 from khabar.text import fold
 
 if TYPE_CHECKING:
-    from khabar.names.actors import Actors
+    from khabar.names.linking import Linked
 
 #: Words of a title that tell nobody apart.
 _EMPTY = words_of("empty_in_titles")
@@ -44,7 +44,7 @@ class Title:
         return other.country is None and self.words == other.words
 
     @staticmethod
-    def read(actors: Actors, first: int, last: int, shared: int = -1) -> Title:
+    def read(actors: Linked, first: int, last: int, shared: int = -1) -> Title:
         """The title that stands in words ``first`` to ``last`` (exclusive)."""
         words: set[str] = set()
         heads: set[str] = set()
@@ -100,11 +100,11 @@ class Title:
         )
 
 
-def _courtesy_gender(actors: Actors, info: WordInfo) -> str | None:
+def _courtesy_gender(actors: Linked, info: WordInfo) -> str | None:
     return next((gender for _, gender, _ in actors.know.honorifics[info.honorific]), None)
 
 
-def _listed(actors: Actors, i: int) -> tuple[Entry | None, int]:
+def _listed(actors: Linked, i: int) -> tuple[Entry | None, int]:
     """The listed name that begins at word ``i``, and its end."""
     forms = actors.text.forms
     for _, first in actors.infos[i].phrases:

@@ -76,7 +76,7 @@ def name_after_role(reader: Reader, i: int) -> int:
             return -1
         if pos[j] == "VERB" and not (info.definite or info.honorific or reader.name_like(j)):
             return -1
-        if not called_after(reader, j):
+        if not called_after(reader, j) and infos[j - 1].form != "باسم":
             if (info.honorific or info.role_form in ROYAL) and courtesies(reader, j)[1]:
                 return j
             in_quotes = _QUOTE.search(gap) is not None and bool(
