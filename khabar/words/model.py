@@ -141,7 +141,7 @@ class Model:
                 indices.extend([i for i in map(self._letters.get, names) if i is not None])
             indices.append(len(self._letter_rows) - 1)  # an empty row: no word is without a feature
             stems.append(stem)
-            sure.append(_sure(self.closed, split))
+            sure.append(known_pos(self.closed, split))
             cache.proclitic.append(split.proclitic)
             cache.stem.append(split.stem)
             cache.enclitic.append(split.enclitic)
@@ -206,7 +206,7 @@ def _strings(packed: npt.NDArray[np.uint8]) -> list[str]:
     return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
 
 
-def _sure(closed: Closed, split: Split) -> int:
+def known_pos(closed: Closed, split: Split) -> int:
     """The part of speech that the closed classes leave no doubt about, or -1."""
     stem = split.stem
     if split.enclitic and stem not in closed.usual:

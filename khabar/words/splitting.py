@@ -82,7 +82,12 @@ class Splitter:
                 return "ل", restored
         if first in _PREPOSITIONS and self._believed(form, rest):
             return first, rest
-        if first == "س" and rest[0] in _PRESENT and self._believed(form, rest):
+        if (
+            first == "س"
+            and rest[0] in _PRESENT
+            and rest not in self._fixed
+            and self._believed(form, rest)
+        ):
             return first, rest
         return "", form
 
