@@ -149,8 +149,10 @@ def show(*, db: Path, id: str, revision: int | None, as_json: bool) -> int:
     return guarded(run)
 
 
-def stats(*, db: Path, as_json: bool) -> int:
+def stats(*, db: Path, failures: bool, as_json: bool) -> int:
     def run() -> int:
+        if failures:
+            return _failures(db, as_json)
         with Store(db, readonly=True) as store:
             found = store.stats()
         if as_json:
@@ -175,3 +177,20 @@ def stats(*, db: Path, as_json: bool) -> int:
         return 0
 
     return guarded(run)
+
+
+def _failures(db: Path, as_json: bool) -> int:
+    with Store(db, readonly=True) as store:
+        rows = store.sql("SELECT item, line, reason, tries, last_at FROM failures ORDER BY id")
+    if as_json:
+        import json
+
+        names = ("item", "line", "reason", "tries", "last_at")
+        sys.stdout.write(
+            json.dumps([dict(zip(names, r, strict=True)) for r in rows], ensure_ascii=False) + "\n"
+        )
+        return 0
+    for item, line, reason, tries, _ in rows:
+        place = f"{item} line {line}" if line else item
+        sys.stdout.write(f"{plain(place)}: {plain(reason)} (tried {tries} times)\n")
+    return 0

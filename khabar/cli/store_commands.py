@@ -229,7 +229,8 @@ def show(**options: Any) -> None:
 
 @click.command()
 @_db
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--failures", is_flag=True, help="Only what could not be read: place, reason, tries.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def stats(**options: Any) -> None:
     """What the store holds."""
     from khabar.cli import asking

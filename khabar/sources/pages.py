@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 
 from khabar.sources.article import Article, Failure
 from khabar.sources.limits import LIMITS
@@ -36,7 +37,9 @@ def read_page(
     content_type: str | None = None,
 ) -> Article | Failure:
     """The article of a page: its main text, and what the page says of itself."""
-    from trafilatura import bare_extraction
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its downloader, which we do not use, warns of what it lacks
+        from trafilatura import bare_extraction
 
     for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
         # What is wrong with a page is said in a Failure, not on the terminal.
