@@ -18,6 +18,7 @@ _REACH = 9
 _QUOTED_REACH = 7
 #: Small words that stand inside names of bodies.
 _INSIDE = words_of("inside_body")
+_RANKS = words_of("places_in_ranks")
 
 
 def find_bodies(
@@ -144,6 +145,8 @@ class _SoFar:
 def _step(infos: list[WordInfo], pos: list[str], i: int, j: int, so_far: _SoFar) -> str:
     """What the word does in the name: adjective, complement, linked, coordinated, name or ""."""
     info, first = infos[j], j == i + 1
+    if info.form in _RANKS:
+        return ""
     if info.form in _INSIDE:
         return "adjective" if so_far.definite or not first else ""
     if info.small in ("stop", "locative", "place", "verb"):

@@ -136,7 +136,9 @@ def _holds(text: Text, infos: list[WordInfo], span: Span, entry: Entry, first: s
         return True
     if entry.kind == "organization":
         return quoted(text, i, last) or (before is not None and before.body is not None)
-    return before is not None and before.small in ("locative", "place") and not clitic
+    return before is not None and (
+        (before.small == "place" or before.form in _BEFORE) and not clitic
+    )
 
 
 def is_medium(info: WordInfo) -> bool:
@@ -147,6 +149,7 @@ def is_medium(info: WordInfo) -> bool:
 
 
 _AGENCY = words_of("agency")
+_BEFORE = words_of("before_places")
 
 
 def quoted(text: Text, first: int, last: int) -> bool:

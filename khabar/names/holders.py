@@ -76,7 +76,7 @@ class Holders:
         """The one who holds an office on a day; None where the table does not say."""
         if day is None:
             return None
-        if body is not None and title.words & _HEAD:
+        if body is not None and title.heads and title.heads <= _HEAD:
             asked = [(body, "body")]
         else:
             asked = [

@@ -24,6 +24,7 @@ from khabar.text import Text
 
 #: Words of emphasis and pointing that tell nobody apart.
 EMPHASIS = words_of("emphasis")
+_SAME_SPEAKER = words_of("same_speaker")
 #: From this logarithm of its bearers on, a given name not listed as a woman's is taken for a man's
 #: where the title reads either way (رئيسه is his president or a woman president).
 _COMMON_NAME = 5
@@ -174,9 +175,11 @@ class Linked:
                         self._by_role[head].append(one.id)
             one.country = one.country or title.country
             one.role = one.role or title.sector
-            sure = (
-                title.gender != "f" or self.infos[first].definite or one.key[0] in self.know.female
-            )
+            form = self.infos[first].form
+            either = title.gender == "f" and not self.infos[first].definite and form.endswith("ه")
+            if either and last == first + 1:
+                continue
+            sure = not either or one.key[0] in self.know.female
             if sure or self.know.names.get(one.key[0], (0, 0, 0))[0] < _COMMON_NAME:
                 one.gender = one.gender or title.gender
 
@@ -200,6 +203,9 @@ class Linked:
             and (self.text.forms[span.last] in EMPHASIS)
         ):
             matches = [p for n in ids if (p := self.all[n]).key]
+            if not matches and title.heads & _SAME_SPEAKER:
+                matches = [p for p in self.all if p.key and p.kind == "person"]
+                matches = [p for p in matches if p.gender in (None, title.gender)]
         if matches:
             same = [p for p in matches if any(title.words == t.words for t in p.titles)]
             own = [p for p in same or matches if title.country and p.country == title.country]

@@ -179,7 +179,7 @@ class Lookup:
             if rest in roles:
                 return tuple(roles[rest]), rest, clitic, False
         for clitic, rest in ways:
-            if rest.startswith("ال"):
+            if rest.startswith("ال") or rest in self.know.small or rest in self.know.bodies:
                 continue
             for suffix in _SUFFIXES:
                 if rest.endswith(suffix) and len(rest) > len(suffix) + 2:

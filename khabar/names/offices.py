@@ -18,6 +18,8 @@ _EMPTY = words_of("empty_in_titles")
 _FORMER = words_of("former")
 #: Dropped beside the word behind: رئيس (مجلس) الوزراء.
 _COUNCIL = words_of("council")
+_UN = words_of("of_the_un")
+_SENT = words_of("sent_to")
 
 
 @dataclass(slots=True, frozen=True)
@@ -53,6 +55,8 @@ class Title:
         skip = first
         for i in [*([shared] if shared >= 0 else []), *range(first, last)]:
             info = actors.infos[i]
+            if info.form in _UN:
+                body_sector = body_sector or "IGO"
             former = former or info.form in _FORMER
             if info.honorific and not info.roles:
                 gender = gender or _courtesy_gender(actors, info)
@@ -77,10 +81,11 @@ class Title:
                 heads.add(word)
             if info.body is not None:
                 body_sector = body_sector or info.body.sector
-            if info.phrases:
+            if info.phrases and (info.body is None or i > first):
                 entry, end = _listed(actors, i)
                 if entry is not None:
-                    country = country or entry.country
+                    away = heads & _SENT and i > first and actors.infos[i - 1].small == "locative"
+                    country = country or (None if away else entry.country)
                     if entry.kind == "organization":
                         body_sector = body_sector or entry.role
                         body = body or fold(entry.name)

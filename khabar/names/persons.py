@@ -64,7 +64,9 @@ def _bare(reader: Reader, i: int) -> Span | None:
         last = reader.name_end(i, False)
         return Span(i, max(last, known), "person", None, clitic, source="list")
     pos = reader.pos[i]
+    after = reader.pos[i + 1] if i + 1 < len(reader.pos) else ""
     listed = (info.name[0] >= 7 and pos not in NO_NAME) or (max(info.name) > 0 and pos == "PROPN")
+    listed = listed or (info.name[0] >= 4 and pos not in NO_NAME and after == "PROPN")
     if (listed or info.small == "opener" or reader.compound(i)) and reader.strong(i):
         last = reader.name_end(i, False)
         second = reader.infos[i + 1] if last > i + 1 else info
@@ -131,7 +133,7 @@ def _titled(reader: Reader, i: int) -> Span | None:
     kin = roles and roles[0].kind in ("kin", "party")
     if kin and infos[i].possessed and not clear_behind(reader, i):
         return None
-    if roles and roles[0].kind == "rank" and not infos[i].role_form.startswith("ال"):
+    if roles and roles[0].kind == "rank":
         return None
     if roles and roles[0].kind != "source" and (roles[0].number == "s" or each_own(reader, i)):
         j = name_after_role(reader, i)

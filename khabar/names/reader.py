@@ -161,7 +161,9 @@ class Reader:
         if i in self.starts and (self.starts[i].kind != "place" or self.starts[i].clitic):
             return False
         if info.demonym is not None or (info.definite and not info.name[0]):
-            return False
+            after = self.infos[i + 1].small if i + 1 < len(self.infos) else ""
+            joined = after == "opener" or self._follows(i, "بن")  # تركي آل الشيخ
+            return joined and info.name[0] >= 4 and not info.definite and not info.name_clitic
         if info.form in INSIDE_TITLE:
             return False
         if self.known_end(i) > i:
@@ -204,6 +206,8 @@ class Reader:
                 break
             if j > i and j in self.starts and self.starts[j].kind not in ("place",):
                 break
+            if j > i and info.roles and info.roles[0].kind == "office" and self._governs(j):
+                break
             if info.form == "الله" and (j == i or infos[j - 1].name_form not in _OF_GOD):
                 break
             if info.small == "particle" and j > i:
@@ -239,6 +243,14 @@ class Reader:
             words += 1
             j += 1
         return min(j, len(text.forms))
+
+    def _governs(self, j: int) -> bool:
+        """A role noun with a complement behind a name: ``… بن عبدالعزيز أمير منطقة الرياض``."""
+        if self.infos[j].definite or j + 1 >= len(self.infos) or self.text.gaps[j + 1] != " ":
+            return False
+        after = self.infos[j + 1]
+        definite = after.form.startswith("ال") and (after.ordinary or after.body is not None)
+        return after.small == "place" or definite or j + 1 in self.starts
 
     def _last_part(self, j: int) -> bool:
         """An ordinary definite word closes a name behind a title: ``المهندس محمد العمرة أن``."""

@@ -47,6 +47,8 @@ def title_end(
         if info.body is not None and not info.body_form.startswith("ال"):
             j += 1
             continue
+        if j == i + 1 and info.form.startswith("لل") and infos[i].role_form.startswith("ال"):
+            break  # ودعا البابا للأرض المقدسة
         if info.form.startswith("للت") and not (info.body or info.phrases or info.roles):
             break  # a purpose: المسؤول للتأكد
         if info.form.startswith(("ال", "لل", "بال")) or info.phrases or info.demonym is not None:
