@@ -191,8 +191,8 @@ CREATE TABLE failures (
 -- Full text, over stems of the folded words: every spelling finds every other. No text is kept
 -- twice: the indexes hold positions only.
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE statements_fts USING fts5(content, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE names_fts USING fts5(name, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE statements_fts USING fts5(content, content='', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE names_fts USING fts5(name, content='', tokenize="unicode61 remove_diacritics 0");
 
 -- The common questions.
 CREATE VIEW latest AS
