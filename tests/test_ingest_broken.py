@@ -408,3 +408,29 @@ def test_hostile_strings_never_raise_anything_but_our_errors():
 def test_members_of_an_unpacked_stream_are_itself():
     [member] = members(io.BytesIO(b"x"), "a.txt")
     assert member.name == "a.txt"
+
+
+# -- encodings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256", "iso8859_6"])
+def test_text_files_in_other_encodings_are_read(tmp_path, encoding):
+    text = "قال وزير الصحة إن المستشفيات الجديدة ستفتح أبوابها قبل نهاية العام في كل المدن الكبرى، وأضاف أن العمل جار."
+    if encoding == "iso8859_6":
+        text = text.replace("،", ".")
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    [article] = open_source(tmp_path / "a.txt")
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_windows_1256_labelled_utf_8_is_read_in_pages_and_reported_in_lines(tmp_path):
+    page = PAGE.format(n=1).replace("<head>", '<head><meta charset="utf-8">')
+    (tmp_path / "a.html").write_bytes(page.encode("cp1256"))
+    line = json.dumps({"text": "نص الخبر الأول", "id": "1"}, ensure_ascii=False)
+    (tmp_path / "b.jsonl").write_bytes(line.encode("cp1256") + b"\n" + line.encode() + b"\n")
+    articles, failures = split(open_source(tmp_path))
+    assert "المستشفيات الجديدة" in articles[0].text
+    assert articles[1].text == "نص الخبر الأول"
+    assert [(Path(f.source).name, f.line) for f in failures] == [("b.jsonl", 1)]
+    assert "UTF-8" in failures[0].reason

@@ -89,7 +89,9 @@ def _one(
 ) -> Article | Failure:
     try:
         return make_article(_object.decode(data), name, number, mapping)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+    except UnicodeError:
+        return Failure(name, number, "not UTF-8; convert the file (iconv -f WINDOWS-1256 -t UTF-8)")
+    except (msgspec.DecodeError, RecursionError) as error:
         return Failure(name, number, f"broken JSON: {error}")
     except InputError as error:
         return Failure(name, number, str(error))
