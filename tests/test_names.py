@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,28 @@ def test_any_order_of_name_words_is_read(pieces: list[str]) -> None:
 def test_marks_in_the_cases_are_closed() -> None:
     for line in cases():
         assert len(re.findall(r"[{\[<]", line)) == len(re.findall(r"[}\]>]", line))
+
+
+def test_vowel_marks_and_decomposed_hamzas_change_nothing() -> None:
+    raw = "قالَ وزيرُ الخارجيّةِ السّعوديُّ عادلُ الجُبَيْرِ إنّ مُحادثاتٍ جرَتْ بِالرياضِ وللأمَمِ المُتّحِدةِ دورٌ"
+    plain = re.sub("[\u064b-\u0652]", "", raw)
+    apart = unicodedata.normalize("NFD", plain)
+    expected = [(m.kind, m.text) for m in find(plain).mentions]
+    assert len(expected) >= 3
+    assert [(m.kind, re.sub("[\u064b-\u0652]", "", m.text)) for m in find(raw).mentions] == expected
+    assert [
+        (m.kind, unicodedata.normalize("NFC", m.text)) for m in find(apart).mentions
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("مساعدات لليبيا", "ليبيا"),
+        ("مساعدات وللبنان", "لبنان"),
+        ("مساعدات للسعودية", "للسعودية"),
+        ("مساعدات وللأمم المتحدة", "للأمم المتحدة"),
+    ],
+)
+def test_what_is_attached_before_a_name(raw: str, text: str) -> None:
+    assert [m.text for m in find(raw).mentions] == [text]

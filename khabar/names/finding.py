@@ -125,8 +125,10 @@ def _build(text: Text, spans: list[Span], actors: Actors, dateline: Dateline | N
         one = None if number is None else actors.all[number]
         if one is None and span.kind == "role":
             continue
-        start, end = text.span(span.first, span.last)
-        start += _clitic_length(text, span)
+        start, hidden = actors.after_clitic(span.first, span.clitic)
+        if hidden:  # the lam before the article is left with it: للوزير
+            start = text.after_letters(span.first, len(span.clitic) - 1)
+        end = text.ends[span.last - 1]
         end += _closing_mark(text, start, end)
         kind = span.kind
         mentions.append(Mention((start, end), text.raw[start:end], kind, one.id if one else None))
@@ -139,16 +141,6 @@ def _build(text: Text, spans: list[Span], actors: Actors, dateline: Dateline | N
         if dateline.medium is not None:
             agency = actors.of_range.get((dateline.medium.first, dateline.medium.last))
     return Names(tuple(mentions), actors.finish(), tuple(ranges), place, agency, actors, media)
-
-
-def _clitic_length(text: Text, span: Span) -> int:
-    """Characters of an attached particle before the name; ``لل`` keeps its article's lam."""
-    if not span.clitic:
-        return 0
-    printed = text.raw[text.starts[span.first] : text.ends[span.first]]
-    if span.clitic[-1] == "ل" and text.forms[span.first].startswith(span.clitic + "ل"):
-        return len(span.clitic) - 1 if len(span.clitic) > 1 else 0
-    return len(span.clitic) if len(printed) == len(text.forms[span.first]) else 0
 
 
 def _closing_mark(text: Text, start: int, end: int) -> int:

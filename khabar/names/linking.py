@@ -307,18 +307,32 @@ class Linked:
 
     def printed(self, first: int, last: int, clitic: str) -> str:
         """The words as printed, without an attached particle and with single spaces."""
-        name = " ".join(self.text.slice(first, last).replace("_", " ").replace("#", "").split())
-        form = self.text.forms[first]
-        if clitic and form.startswith(clitic) and len(form) > len(clitic):
-            if clitic[-1] == "ل" and form.startswith(clitic + "ل"):
-                name = "ال" + name[len(clitic) + 1 :]
-            else:
-                name = name[len(clitic) :].lstrip("ـ")
+        start, hidden = self.after_clitic(first, clitic)
+        name = self.text.raw[start : self.text.ends[last - 1]]
+        if hidden:
+            name = "ا" + name
+        name = " ".join(name.replace("_", " ").replace("#", "").split())
         for mark, other in (("«", "»"), ('"', '"'), ("“", "”")):
             odd = name.count(mark) + name.count(other) * (mark != other)
             if odd % 2 and (mark in name or other in name):
                 name = name.replace(mark, "").replace(other, "")
         return name
+
+    def after_clitic(self, first: int, clitic: str) -> tuple[int, bool]:
+        """Where a name begins behind an attached particle.
+
+        In ``للوزير`` the article has lost its alif and keeps one lam: True with the offset of it.
+        """
+        text, form = self.text, self.text.forms[first]
+        if not clitic or not form.startswith(clitic) or len(form) <= len(clitic):
+            return text.starts[first], False
+        rest = form[len(clitic) :]
+        start = text.after_letters(first, len(clitic))
+        if clitic[-1] != "ل" or not rest.startswith("ل"):
+            return start, False
+        info = self.infos[first]
+        itself = rest in self.know.phrases or rest in self.know.names or rest in self.know.people
+        return start, not (itself or rest in (info.role_form, info.body_form))
 
     def demonym_pair(self, i: int) -> Demonym | None:
         """An adjective of two words: ``الكوري الشمالي``."""
