@@ -13,9 +13,12 @@ forms that occur in at least three articles.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
+import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +29,7 @@ import khabar
 from khabar.statements import acceptor, finding
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "statement_weights.tsv"
+JUDGED = Path(__file__).parent / "annotations" / "reports.tsv"
 HEADER = """# Weights of the model that tells statements from other uses of a cue: feature, weight.
 # Written by tools/train_statements.py from annotated articles; do not edit by hand.
 """
@@ -55,6 +59,64 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
     return rows, labels, outlets, names
 
 
+def collect_judged(data: Path, table: Path) -> tuple[list[list[str]], list[int], list[str], list[str]]:
+    """The same for single readings judged by hand in articles outside the gold."""
+    judged: dict[tuple[str, int], dict[tuple[int, int, str], int]] = {}
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            source, index, cue, content, opener, label = line.split("\t")
+            judged.setdefault((source, int(index)), {})[int(cue), int(content), opener] = int(label)
+    rows: list[list[str]] = []
+    labels: list[int] = []
+    outlets: list[str] = []
+    names: list[str] = []
+    for (source, index), answers in sorted(judged.items()):
+        found = article(data, source, index)
+        if found is None:
+            continue
+        text, date = found
+
+        def seen(scene, report, features, answers=answers, source=source, index=index):  # type: ignore[no-untyped-def]
+            if report.start >= len(scene.text):
+                return
+            key = scene.text.starts[report.cue], scene.text.starts[report.start], report.opener
+            if key in answers:
+                rows.append(features)
+                labels.append(answers[key])
+                outlets.append("judged:" + source.split("/")[0])
+                names.append(f"{source}:{index}")
+
+        finding.observer = seen
+        khabar.read(text, date=date)
+    finding.observer = None
+    return rows, labels, outlets, names
+
+
+@cache
+def _articles(data: Path, source: str) -> list[dict[str, str]]:
+    folder, name = source.split("/")
+    if folder == "saudinewsnet":
+        with zipfile.ZipFile(data / folder / f"{name}.zip") as archive:
+            inside = sorted(n for n in archive.namelist() if n.endswith(".json"))
+            return [a for n in inside for a in json.loads(archive.read(n))]
+    if folder == "press":
+        lines = (data / folder / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
+    else:
+        with gzip.open(data / folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+            lines = file.read().split("\n")
+    return [json.loads(line) for line in lines if line]
+
+
+def article(data: Path, source: str, index: int) -> tuple[str, str] | None:
+    """Text and date of one article of the data folder; None where the folder lacks it."""
+    try:
+        found = _articles(data, source)[index]
+    except OSError:
+        return None
+    date = found.get("date", "2015-08-01")[:10]
+    return f"{found.get('title') or ''}\n\n{found.get('content') or ''}", date
+
+
 def matches(scene, report, cue: list[int], content: int) -> bool:  # type: ignore[no-untyped-def]
     """The report has this cue of the gold, and its content begins within three words of it."""
     start, end = scene.text.span(report.cue, report.cue + 1)
@@ -79,12 +141,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--c", type=float, default=0.3, help="inverse strength of regularization")
     parser.add_argument("--leave-out", default="", help="outlet to leave out of training, for a test on it")
     args = parser.parse_args()
     args.out.write_text(HEADER, encoding="utf-8")
     acceptor.weights.cache_clear()
     rows, labels, outlets, names = collect(args.gold)
+    for more, judged in zip(
+        (rows, labels, outlets, names), collect_judged(args.data, JUDGED), strict=True
+    ):
+        more.extend(judged)  # type: ignore[arg-type]
     y = np.array(labels)
     print(f"{len(rows)} reports, {y.sum()} of them statements; {len(set(names))} articles")
     held = np.zeros(len(rows))
