@@ -14,7 +14,8 @@ from khabar.words.phrases import find_phrases
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 VERB, NOUN, ADJ, PROPN, NUM, PRON, ADP, CONJ, PART, ADV, OTHER = tagger.POS
-_VERB, _NOUN, _PROPN = (tagger.POS.index(p) for p in (VERB, NOUN, PROPN))
+_VERB, _NOUN, _ADJ, _PROPN = (tagger.POS.index(p) for p in (VERB, NOUN, ADJ, PROPN))
+_OUTSIDE, _BEGIN, _INSIDE = range(3)
 _LAST_INFLECTED = _PROPN  # VERB, NOUN, ADJ and PROPN come first
 #: By part of speech: words of a phrase by definition, words of none, and words an article makes definite.
 _IN_PHRASE = np.array([p in {NOUN, PROPN, NUM} for p in tagger.POS])
@@ -94,6 +95,13 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         _best(scores, "phrase", 1),
         np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase")),
     )
+    definite = (pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])
+    labels[cache.governed[words] & (labels == _INSIDE)] = _BEGIN
+    # An indefinite accusative never goes on after a definite noun: مكتبه | وفدا، الجيش | مدعوما
+    alone = (
+        cache.accusative[words[1:]] & definite[:-1] & (pos[1:] != _PROPN) & (labels[1:] == _INSIDE)
+    )
+    labels[1:][alone] = np.where(pos[1:][alone] == _ADJ, _OUTSIDE, _BEGIN)
     phrases, phrase_of = find_phrases(labels, pos, cache.light[words], _CUTS[kinds])
     numbers = words.tolist()
     return Words(
@@ -103,7 +111,7 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         [cache.proclitic[k] for k in numbers],
         [cache.stem[k] for k in numbers],
         [cache.enclitic[k] for k in numbers],
-        ((pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])).tolist(),
+        definite.tolist(),
         phrases,
         _names("verb_form", np.where(verb, _best(scores, "verb_form"), 0)),
         _names("person", np.where(verb, _best(scores, "person"), 0)),

@@ -42,7 +42,9 @@ MAX_CACHED_WORDS = 150_000
 MAX_CACHED_GAPS = 5_000
 
 
+_PREPOSITIONS = frozenset("بلك")
 #: Closed classes whose words stand before the noun that is the head: quantifiers, numerals, هذا.
+
 _LIGHT = frozenset({"NOUN", "NUM", "PRON"})
 
 
@@ -59,13 +61,19 @@ class Cache:
         #: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative.
         self.marked = np.zeros(4096, np.bool_)
         self.light = np.zeros(4096, np.bool_)
+        #: A preposition is attached.
+        self.governed = np.zeros(4096, np.bool_)
+        #: The form ends as an indefinite accusative does (وفدا).
+        self.accusative = np.zeros(4096, np.bool_)
 
     def grow(self, count: int) -> None:
+        """Make room for ``count`` words."""
         while count > len(self.rows):
             self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
             self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
-            self.marked = np.concatenate([self.marked, np.zeros_like(self.marked)])
-            self.light = np.concatenate([self.light, np.zeros_like(self.light)])
+            for name in ("marked", "light", "governed", "accusative"):
+                column = getattr(self, name)
+                setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
 
 
 class Model:
@@ -124,7 +132,7 @@ class Model:
         indices: list[int] = []
         offsets: list[int] = []
         stems: list[int] = []
-        sure, marked, light = [], [], []
+        sure, marked, light, governed, accusative = [], [], [], [], []
         for form in new:
             split = self.splitter.split(form)
             offsets.append(len(indices))
@@ -146,6 +154,8 @@ class Model:
             cache.stem.append(split.stem)
             cache.enclitic.append(split.enclitic)
             marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
+            governed.append(split.proclitic[-1:] in _PREPOSITIONS)
+            accusative.append(self.splitter.is_accusative(split))
             light.append(usual in _LIGHT or split.stem.isdigit())
         if new:
             rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
@@ -156,6 +166,7 @@ class Model:
             here = slice(start, start + len(new))
             cache.rows[here], cache.sure[here] = rows, sure
             cache.marked[here], cache.light[here] = marked, light
+            cache.governed[here], cache.accusative[here] = governed, accusative
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
         self._cache = cache
         return cache

@@ -29,6 +29,7 @@ _PRESENT = "يتنا"
 #: Attached pronouns, longer ones first.
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
 _MIN_STEM = 2
+_MIN_BARE = 5.0
 _MAX_LENGTH = 40
 
 
@@ -58,6 +59,13 @@ class Splitter:
             if inner is not None:
                 return Split(proclitic + inner.proclitic, inner.stem, inner.enclitic)
         return Split(proclitic, stem, self._enclitic(stem))
+
+    def is_accusative(self, split: Split) -> bool:
+        """Whether the last alif is the ending of an indefinite accusative: the rest is a word."""
+        stem = split.stem
+        if len(stem) <= _MIN_STEM + 1 or stem[-1] != "ا" or split.enclitic or stem[:2] == _ARTICLE:
+            return False
+        return self._counts.get(stem[:-1], 0.0) >= _MIN_BARE
 
     def _proclitics(self, form: str) -> tuple[str, str]:
         """Conjunction, preposition and future particle before the rest of ``form``."""
