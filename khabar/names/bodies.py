@@ -53,10 +53,12 @@ def _heads(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
     before = infos[i - 1] if i and text.gaps[i] == " " else None
     if form == "وسايل":
         return i + 1 < len(infos) and infos[i + 1].form in ("اعلام", "الاعلام")
+    if form in ("الاعلام", "اعلام") and (
+        form == "اعلام" or (before and before.body_form == "وسايل")
+    ):
+        return False
     if before is None or infos[i].body_clitic:
         return True
-    if form in ("الاعلام", "اعلام") and before.body_form == "وسايل":
-        return False
     adjective = form.startswith("ال") and form.endswith("يه")
     return not (adjective and (before.definite or before.roles))
 
@@ -189,7 +191,7 @@ def _step(infos: list[WordInfo], pos: list[str], i: int, j: int, so_far: _SoFar)
         and not info.common
     ):
         return "name"
-    if so_far.definite and j >= i + 2 and not so_far.linked and _for(infos, j):
+    if so_far.definite and j >= i + 2 and not so_far.linked and _for(infos, i, j):
         return "linked"
     if so_far.linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
         return "complement"
@@ -235,9 +237,11 @@ def _agrees(head: WordInfo, adjective: WordInfo) -> bool:
     return people.gender == ("m" if body.gender == "m" and body.number == "s" else "f")
 
 
-def _for(infos: list[WordInfo], j: int) -> bool:
+def _for(infos: list[WordInfo], i: int, j: int) -> bool:
     """``لحقوق الإنسان`` behind ``المرصد السوري``; not a purpose such as ``لتخفيف العبء``."""
-    form = infos[j].form
+    form, head = infos[j].form, infos[i].body
+    if head is not None and head.sector in ("MIL", "COP"):
+        return False
     if len(form) < 4 or form[0] != "ل" or form[1] in "لت" or form[-1] == "ه":
         return False
     return j + 1 < len(infos) and infos[j + 1].form.startswith("ال") and infos[j].ordinary

@@ -85,7 +85,7 @@ def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
     if entry.country not in (None, country) and entry.role in ("REB", "PTY", "OPP", "MED"):
         return
     span.last = last + 1
-    if entry.country not in (None, country):
+    if entry.country != country and entry.role not in ("IGO", "NGO", "MED"):
         name = text.slice(span.first, span.last)[len(span.clitic) :]
         span.entry = replace(entry, name=" ".join(name.split()), country=country)
 

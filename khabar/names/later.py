@@ -8,7 +8,7 @@ from khabar.names import holders
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import load
-from khabar.names.lookup import PEOPLE, TITLE, WordInfo
+from khabar.names.lookup import PEOPLE, TITLE, TOGETHER, WordInfo
 from khabar.names.spelling import skeleton
 from khabar.names.titles import title_end
 from khabar.text import Text
@@ -174,7 +174,10 @@ def _definite(info: WordInfo) -> bool:
 def _stands(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
     """Whether a role noun is a noun here and no adjective: not ``السبب الرئيس``, ``السياسي``."""
     info = infos[i]
-    if pos[i] in ("VERB", "ADJ") and (info.role_form.endswith(("ي", "يه")) or pos[i] == "VERB"):
+    adjective = info.roles[0].kind == "trade" and info.role_form.endswith(("ي", "يه"))
+    if info.begins & TOGETHER:
+        return True
+    if pos[i] == "VERB" or (pos[i] == "ADJ" and adjective):
         return False
     before = infos[i - 1] if i and text.gaps[i] == " " else None
     if before is None or not info.role_form.startswith("ال") or info.role_clitic:

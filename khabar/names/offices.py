@@ -79,8 +79,6 @@ class Title:
                 if not info.honorific:
                     sector = sector or role.sector or ("MIL" if role.kind == "rank" else None)
                 heads.add(word)
-            if info.body is not None:
-                body_sector = body_sector or info.body.sector
             if info.phrases and (info.body is None or i > first):
                 entry, end = _listed(actors, i)
                 if entry is not None:
@@ -92,6 +90,8 @@ class Title:
                     elif entry.kind == "state":
                         skip = end
                         continue
+            if info.body is not None:
+                body_sector = body_sector or info.body.sector
             if word and word not in _EMPTY:
                 words.add(word)
         if words & _COUNCIL:

@@ -11,12 +11,13 @@ from khabar.names.reader import INSIDE_TITLE, Reader
 _QUOTE = re.compile('["“”«»]')
 _TITLE_GAP = re.compile(r"[\s.#_\"“”«»'/\\-]*\Z")
 #: What may stand between a title and its name.
-COMMA = re.compile('[\\s"”»]*[،,(–:-]*\\s*["“«\'#_]*\\s*\\Z')
+COMMA = re.compile('[\\s"”»]*[،,–:-]*\\s*["“«\'#_]*\\s*\\Z')
 #: A title is at most this many words long.
 _MAX_TITLE = 16
 _RANKS_BEHIND = words_of("ranks_behind")
 _CALLED = words_of("called_after")
 _ATTACHED = words_of("attached")
+_LINKS = words_of("title_links") | PREPOSITIONS
 
 
 def courtesies(reader: Reader, i: int) -> tuple[int, bool]:
@@ -61,6 +62,7 @@ def name_after_role(reader: Reader, i: int) -> int:
     infos, gaps, pos = reader.infos, reader.text.gaps, reader.pos
     j = i + 1
     limit = min(len(infos), i + _MAX_TITLE)
+    linked = False
     closed = infos[i].role_form.startswith("ال") or infos[i].possessed
     while j < limit:
         info = infos[j]
@@ -72,6 +74,12 @@ def name_after_role(reader: Reader, i: int) -> int:
             return -1
         if reader.known_end(j) > j + 1 and (closed or info.small == ""):
             return j
+        if info.small == "locative":
+            if info.form not in _LINKS and not _leads_on(reader, j):
+                return -1
+            linked = True
+        elif linked and info.roles and info.definite and info.roles[0].kind == "trade":
+            return -1  # a title of its own: … في مواعدة المغنية نيكول
         if info.small in ("stop", "verb") and info.form not in INSIDE_TITLE:
             return -1
         if pos[j] == "VERB" and not (info.definite or info.honorific or reader.name_like(j)):
@@ -112,6 +120,15 @@ def name_after_role(reader: Reader, i: int) -> int:
         closed = closed or _QUOTE.search(gaps[last]) is not None
         j = last
     return -1
+
+
+def _leads_on(reader: Reader, j: int) -> bool:
+    """Whether a title goes on behind a preposition: ``سفير المملكة في اليمن``, not ``عبر نجمه``."""
+    if j + 1 >= len(reader.infos):
+        return False
+    info = reader.infos[j + 1]
+    named = j + 1 in reader.starts or info.small == "place" or info.body is not None
+    return info.definite or named or reader.infos[j].form in PREPOSITIONS
 
 
 def _quoted_to(reader: Reader, j: int) -> int:

@@ -42,6 +42,9 @@ def title_end(
             continue
         if info.small in ("stop", "locative", "verb") and info.form not in _INSIDE:
             break
+        if info.roles and not info.role_clitic and j == i + 1 and not info.definite:
+            j += 1
+            continue
         if (pos[j] == "VERB" and not info.definite) or (info.honorific and len(info.honorific) > 2):
             break
         if info.body is not None and not info.body_form.startswith("ال"):
@@ -57,9 +60,6 @@ def title_end(
             j += 1
             continue
         if info.form.startswith("وال") and j > i + 1 and infos[j - 1].definite:
-            j += 1
-            continue
-        if info.roles and not info.role_clitic and j == i + 1:
             j += 1
             continue
         construct = j == i + 1 and not infos[i].role_form.startswith("ال")
