@@ -1,0 +1,45 @@
+# Two commands for a newcomer: `make run` and `make test`. Both set up .venv first.
+PYTHON ?= python3.11
+BIN := .venv/bin
+FILE ?= samples
+
+.PHONY: run test check format bench soak train robustness clean
+
+run: .venv/ready
+	@$(BIN)/khabar read $(FILE) --html out/khabar.html
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+# A minute: format, lint, types and the quick tests.
+check: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -x tests/test_text.py tests/test_record.py tests/test_names.py
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/ready
+	$(BIN)/python bench/read_speed.py
+
+soak: .venv/ready
+	$(BIN)/python -m pytest -q tests/soak
+
+robustness: .venv/ready
+	$(BIN)/python tools/robustness.py
+
+# The exact versions of requirements.lock, then the package itself.
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv/ready
+
+clean:
+	rm -rf .venv build out *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
