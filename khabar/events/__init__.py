@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.events.finding import drafts, event_of
 from khabar.model import Event, Statement, Time
 from khabar.names import Names
 from khabar.text import Text
@@ -12,4 +13,5 @@ def find(
     text: Text, words: Words, names: Names, times: list[Time], statements: tuple[Statement, ...]
 ) -> list[Event]:
     """All political events of an article."""
-    return []
+    scene, made = drafts(text, words, names, statements)
+    return [event_of(scene, k, d, times) for k, d in enumerate(made)]

@@ -1,0 +1,223 @@
+"""From triggers to events: parties, status, voice, time and place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from khabar.events import arguments, triggers
+from khabar.events.arguments import Found
+from khabar.events.scene import Scene, Unit, build
+from khabar.events.spotting import spot
+from khabar.events.status import status_of
+from khabar.events.triggers import Trigger
+from khabar.model import Event, Party, Statement, Time
+from khabar.names import Names
+from khabar.names.knowledge import load as load_names
+from khabar.text import Text
+from khabar.words import Words
+
+
+@dataclass(slots=True)
+class Draft:
+    """One trigger on the way to an event."""
+
+    word: int
+    trigger: Trigger
+    kind: str
+    type: str
+    found: Found
+    sources: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    status: str = "actual"
+    statement: Statement | None = None
+    #: The statement whose cue the trigger is.
+    cue_of: Statement | None = None
+    confidence: float = 1.0
+    repeats: list[int] = field(default_factory=list)
+
+
+def drafts(
+    text: Text, words: Words, names: Names, statements: tuple[Statement, ...]
+) -> tuple[Scene, list[Draft]]:
+    """Every trigger with its parties, before anything is left out."""
+    scene = build(text, words, names, statements, load_names(), triggers.load())
+    cues = {text.word_at(s.cue[0]): s for s in statements}
+    contents = sorted(
+        (start, end, s.id) for s in statements for start, end in s.content
+    )
+    starts = [c[0] for c in contents]
+    by_id = {s.id: s for s in statements}
+    made: list[Draft] = []
+    for t, (trigger, kind, suffix) in spot(scene):
+        if kind in ("noun", "patient"):
+            found = arguments.of_noun(scene, t, trigger, suffix)
+        elif kind == "participle":
+            found = arguments.of_participle(scene, t, trigger, suffix)
+        else:
+            found = arguments.of_verb(scene, t, trigger, kind, suffix)
+        draft = Draft(t, trigger, kind, trigger.type, found)
+        draft.cue_of = cues.get(t)
+        draft.statement = _holder(text.starts[t], contents, starts, by_id)
+        _fill(scene, draft, made, suffix)
+        opener = made[-1] if made and _opens(scene, made[-1], draft) else None
+        draft.status = status_of(scene, t, kind, opener.type if opener else None)
+        made.append(draft)
+    return scene, made
+
+
+def _holder(
+    offset: int,
+    contents: list[tuple[int, int, int]],
+    starts: list[int],
+    by_id: dict[int, Statement],
+) -> Statement | None:
+    """The innermost statement whose content holds an offset."""
+    k = bisect_right(starts, offset) - 1
+    best = None
+    for start, end, number in reversed(contents[max(0, k - 12) : k + 1]):
+        if start <= offset < end and (best is None or end - start < best[0]):
+            best = (end - start, number)
+    return by_id[best[1]] if best else None
+
+
+def _opens(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Whether an event stands in the scope of the one before it: called for, or threatened with."""
+    if before.type not in ("REQUEST", "THREATEN"):
+        return False
+    first, _ = scene.sentence(draft.word)
+    if before.word < first or draft.word - before.word > 14:
+        return False
+    return draft.kind == "noun" or scene.words.verb_form[draft.word] == "present"
+
+
+def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
+    """Parties from the units found, the statement, the pronoun, and what was told before."""
+    found, trigger = draft.found, draft.trigger
+    draft.sources = [scene.party(u, how) for u, how in found.sources[:6]]
+    draft.targets = [scene.party(u, how) for u, how in found.targets[:6]]
+    if found.pronoun:
+        _pronoun(scene, draft, made)
+    cue = draft.cue_of
+    if cue is not None and cue.speaker.name is not None and trigger.type not in ("ASSAULT",):
+        if cue.speaker.span is None or not draft.sources:
+            draft.sources = [cue.speaker]
+        if cue.addressee is not None and not draft.targets:
+            draft.targets = [cue.addressee]
+    if draft.sources:
+        return
+    if draft.kind == "first" and draft.statement is not None:
+        speaker = draft.statement.speaker
+        if speaker.name is not None:
+            draft.sources = [Party(None, speaker.name, speaker.actor, "speaker")]
+    elif found.hidden_source:
+        draft.sources = _last_subject(scene, draft, made)
+
+
+def _last_subject(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party]:
+    """The subject of the event told before, within the paragraph, or the last speaker."""
+    first, _ = scene.sentence(draft.word)
+    for before in reversed(made[-6:]):
+        if before.word < first - 60:
+            break
+        if before.sources and before.kind in ("verb", "participle") and not before.found.passive:
+            return [Party(None, p.name, p.actor, "last subject") for p in before.sources]
+    return []
+
+
+def _pronoun(scene: Scene, draft: Draft, made: list[Draft]) -> None:
+    """Whom an attached pronoun means: the nearest actor before it that agrees."""
+    trigger, suffix = draft.trigger, draft.found.pronoun
+    as_target = draft.kind != "noun" or trigger.genitive in ("target", "both")
+    actor = None
+    if suffix == "نا" and draft.statement is not None:
+        speaker = draft.statement.speaker
+        parties = [Party(None, speaker.name, speaker.actor, "speaker")] if speaker.name else []
+    else:
+        taken = {p.actor for p in draft.sources}
+        actor = _agreeing(scene, draft.word, suffix, taken if as_target else set())
+        parties = [scene.hidden(actor, "pronoun")] if actor is not None else []
+    if as_target:
+        draft.targets = draft.targets or parties
+    else:
+        draft.sources = draft.sources or parties
+
+
+def _agreeing(scene: Scene, t: int, suffix: str, taken: set[int | None]) -> int | None:
+    names = scene.names
+    first, _ = scene.sentence(t)
+    k = _mention_before(scene, t)
+    for index in range(k, max(-1, k - 10), -1):
+        mention = names.mentions[index]
+        if names.ranges[index][0] < first - 40:
+            break
+        if mention.actor is None or mention.actor in taken or mention.kind == "place":
+            continue
+        actor = names.actors[mention.actor]
+        if actor.role == "MED":
+            continue
+        if suffix == "ه" and actor.gender != "f" and actor.kind in ("person", "role", "group", "organization"):
+            return mention.actor
+        if suffix == "ها" and (actor.gender == "f" or actor.kind in ("state", "organization", "group")):
+            return mention.actor
+        if suffix in ("هم", "هما") and actor.kind in ("group", "organization", "role"):
+            return mention.actor
+    return None
+
+
+def _mention_before(scene: Scene, t: int) -> int:
+    """Index of the last mention that begins before word ``t``, or -1."""
+    return bisect_right(scene.mention_firsts, t - 1) - 1
+
+
+def place_of(scene: Scene, draft: Draft) -> Party | None:
+    """Where: the nearest place after a preposition of place in the clause that is no party."""
+    first, last = scene.sentence(draft.word)
+    taken = {u.first for u, _ in (*draft.found.sources, *draft.found.targets)}
+    for chunk in scene.chunks_after(draft.word + 1, min(last, draft.word + 25)):
+        for unit in scene.units(chunk.first, chunk.last):
+            is_place = unit.kind in ("place", "site", "state") and unit.actor is not None
+            if is_place and unit.first not in taken and chunk.prep in ("في", "ب", "قرب", "داخل", "علي"):
+                return scene.party(unit, "place")
+    return None
+
+
+def time_of(scene: Scene, draft: Draft, times: list[Time]) -> int | None:
+    """When: the nearest date of the sentence."""
+    first, last = scene.sentence(draft.word)
+    low, high = scene.text.starts[first], scene.text.ends[last - 1]
+    at = scene.text.starts[draft.word]
+    best = None
+    for index, time in enumerate(times):
+        if time.type in ("DATE", "TIME") and low <= time.span[0] < high:
+            distance = abs(time.span[0] - at)
+            if best is None or distance < best[0]:
+                best = (distance, index)
+    return best[1] if best else None
+
+
+def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Event:
+    """The record's form of a draft."""
+    text = scene.text
+    clitics = scene.words.proclitic[draft.word].rstrip("س")
+    start, end = text.starts[draft.word], text.ends[draft.word]
+    raw = text.raw[start:end]
+    if clitics and raw.startswith(clitics) and len(raw) > len(clitics) + 1:
+        start += len(clitics)
+    return Event(
+        id=number,
+        type=draft.type,
+        mode=draft.trigger.mode,
+        trigger=(start, end),
+        sources=tuple(draft.sources),
+        targets=tuple(draft.targets),
+        place=place_of(scene, draft),
+        time=time_of(scene, draft, times),
+        status=draft.status,
+        statement=draft.statement.id if draft.statement else None,
+        confidence=round(draft.confidence, 2),
+        mentions=tuple(text.span(w, w + 1) for w in draft.repeats),
+    )
+
+
+__all__ = ["Draft", "Unit", "drafts", "event_of"]

@@ -1,0 +1,287 @@
+"""An article as the event rules see it: noun phrases with what governs them, and who is in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from khabar.events.triggers import Lexicon
+from khabar.model import Party, Statement
+from khabar.names import Names
+from khabar.names.knowledge import Knowledge
+from khabar.text import Text
+from khabar.words import Words
+
+#: Sectors (PLOVER) whose actors make an event political.
+POLITICAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "JUD", "PTY", "SPY", "COP", "OPP", "UAF", "SEP"})
+
+
+@dataclass(slots=True, frozen=True)
+class Unit:
+    """One possible participant: words, and the actor they stand for where one is known."""
+
+    first: int
+    last: int
+    head: int
+    actor: int | None
+    #: Kind of the mention, "people" or "site" for a phrase without one, "nisba" for
+    #: something of a state's (طائرات إسرائيلية), "owner" for something of an actor's, or "thing".
+    kind: str
+    country: str | None = None
+    #: The preposition that governs it, "" where none does.
+    prep: str = ""
+    role: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Chunk:
+    """One noun phrase and the preposition before it."""
+
+    first: int
+    last: int
+    prep: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the steps share. Nothing in it changes after :func:`build`, but for the memory of units."""
+
+    text: Text
+    words: Words
+    names: Names
+    statements: tuple[Statement, ...]
+    know: Knowledge
+    lexicon: Lexicon
+    #: Index of the outermost mention that holds the word, or -1.
+    mention_at: list[int] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
+    phrase_starts: list[int] = field(default_factory=list)
+    #: First words of the mentions, in order.
+    mention_firsts: list[int] = field(default_factory=list)
+    #: Actor of a state by its code.
+    states: dict[str, int] = field(default_factory=dict)
+    _units: dict[tuple[int, int], list[Unit]] = field(default_factory=dict)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The sentence that holds word ``i``."""
+        return self.text.sentences[bisect_right(self.sentence_starts, i) - 1]
+
+    def prep_before(self, first: int) -> str:
+        """The preposition that governs a phrase: an attached particle, or the word before it."""
+        clitic = self.words.proclitic[first].lstrip("وف")
+        if clitic and clitic[-1] in "بلك":
+            return clitic[-1]
+        if first and self.words.pos[first - 1] == "ADP" and self._close(first):
+            word = self.words.stem[first - 1]
+            return word if not self.words.enclitic[first - 1] else ""
+        return ""
+
+    def _close(self, i: int) -> bool:
+        """No punctuation but quotation marks before word ``i``."""
+        gap = self.text.gaps[i]
+        return gap == " " or not any(c in gap for c in "،,.؛:!?؟-–")
+
+    def chunks_after(self, at: int, limit: int) -> list[Chunk]:
+        """Noun phrases that begin at or after word ``at``, up to ``limit``; at most eight."""
+        found = []
+        phrases = self.words.phrases
+        k = bisect_left(self.phrase_starts, at)
+        while k < len(phrases) and phrases[k][0] < limit and len(found) < 8:
+            first, last, _ = phrases[k]
+            found.append(Chunk(first, min(last, limit), self.prep_before(first)))
+            k += 1
+        return found
+
+    def chunks_before(self, at: int, limit: int) -> list[Chunk]:
+        """Noun phrases that end at or before word ``at``, nearest first, down to ``limit``."""
+        found = []
+        phrases = self.words.phrases
+        k = bisect_left(self.phrase_starts, at) - 1
+        while k >= 0 and phrases[k][1] > limit and len(found) < 8:
+            first, last, _ = phrases[k]
+            if last <= at:
+                found.append(Chunk(max(first, limit), last, self.prep_before(first)))
+            k -= 1
+        return found
+
+    def units(self, first: int, last: int) -> list[Unit]:
+        """The participants inside a phrase, in order."""
+        key = (first, last)
+        known = self._units.get(key)
+        if known is None:
+            known = self._units[key] = _find_units(self, first, min(last, first + 40))
+        return known
+
+    def party(self, unit: Unit, how: str) -> Party:
+        """The record's form of a participant; an attached preposition is left out of its span."""
+        start, end = self.text.starts[unit.first], self.text.ends[unit.last - 1]
+        clitic = self.words.proclitic[unit.first]
+        raw = self.text.raw
+        if clitic and end - start > len(clitic) + 1 and raw[start : start + len(clitic)] == clitic:
+            start += len(clitic)
+        name = " ".join(raw[start:end].split())
+        if unit.actor is not None and unit.kind not in ("people", "nisba"):
+            name = self.names.actors[unit.actor].name
+        return Party((start, end), name, unit.actor, how)
+
+    def hidden(self, actor: int, how: str) -> Party:
+        """A participant whom the words beside the trigger do not name."""
+        return Party(None, self.names.actors[actor].name, actor, how)
+
+    def bare(self, i: int) -> str:
+        """The stem of word ``i`` without the article."""
+        stem = self.words.stem[i]
+        return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
+
+    def is_people(self, i: int) -> bool:
+        """Whether the word means persons or a body, though it names none."""
+        bare = self.bare(i)
+        if bare in self.lexicon.people or bare in self.know.bodies:
+            return True
+        roles = self.know.roles.get(bare)
+        return roles is not None and roles[0].kind != "kin"
+
+
+def build(
+    text: Text,
+    words: Words,
+    names: Names,
+    statements: tuple[Statement, ...],
+    know: Knowledge,
+    lexicon: Lexicon,
+) -> Scene:
+    """Prepare an article."""
+    scene = Scene(text, words, names, statements, know, lexicon)
+    scene.mention_at = [-1] * len(text)
+    for k, (first, last) in enumerate(names.ranges):
+        for i in range(first, min(last, len(text))):
+            held = scene.mention_at[i]
+            if held < 0 or last - first > names.ranges[held][1] - names.ranges[held][0]:
+                scene.mention_at[i] = k
+    scene.mention_firsts = [first for first, _ in names.ranges]
+    scene.sentence_starts = [first for first, _ in text.sentences]
+    scene.phrase_starts = [first for first, _, _ in words.phrases]
+    for actor in names.actors:
+        if actor.country and actor.kind in ("state", "place") and actor.role == "GOV":
+            scene.states.setdefault(actor.country, actor.id)
+    return scene
+
+
+def _find_units(scene: Scene, first: int, last: int) -> list[Unit]:
+    """Split a phrase at coordination and between names of different actors."""
+    words = scene.words
+    parts: list[tuple[int, int]] = []
+    start = first
+    for i in range(first + 1, last):
+        mention = scene.mention_at[i]
+        inside = mention >= 0 and scene.names.ranges[mention][0] < i
+        if not inside and words.proclitic[i].startswith("و") and _opens(scene, i):
+            parts.append((start, i))
+            start = i
+    parts.append((start, last))
+    found: list[Unit] = []
+    for part_first, part_last in parts:
+        found.extend(_units_of_part(scene, part_first, part_last))
+    return found
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    """Whether a word with ``و`` begins another participant, not another adjective of the first."""
+    return scene.words.pos[i] in ("NOUN", "PROPN", "NUM") and (
+        scene.mention_at[i] >= 0 or scene.is_people(i) or scene.words.pos[i] == "NUM"
+    )
+
+
+def _units_of_part(scene: Scene, first: int, last: int) -> list[Unit]:
+    """Mentions joined to one participant each: a title with its name, a body with its complement."""
+    names = scene.names
+    mentions: list[int] = []
+    i = first
+    while i < last:
+        k = scene.mention_at[i]
+        if k >= 0 and k not in mentions:
+            mentions.append(k)
+        i += 1
+    prep = scene.prep_before(first)
+    if not mentions:
+        return _unnamed(scene, first, last, prep)
+    groups: list[list[int]] = [[mentions[0]]]
+    for k in mentions[1:]:
+        before = groups[-1][-1]
+        if _same(scene, before, k):
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    found = []
+    for number, group in enumerate(groups):
+        begin = first if number == 0 else names.ranges[group[0]][0]
+        end = min(names.ranges[group[-1]][1], last)
+        if end <= begin:
+            continue
+        found.append(_named(scene, begin, max(begin + 1, end), group, prep if number == 0 else ""))
+    return found
+
+
+def _same(scene: Scene, before: int, after: int) -> bool:
+    """Whether two mentions in a row belong to one participant."""
+    names = scene.names
+    one, two = names.mentions[before], names.mentions[after]
+    if one.actor is not None and one.actor == two.actor:
+        return True
+    if one.kind == "person":
+        return False
+    adjacent = names.ranges[after][0] == names.ranges[before][1]
+    if two.kind == "person":
+        return adjacent and one.kind != "state" or names.ranges[after][0] - names.ranges[before][1] <= 1
+    if two.kind in ("place", "state") and one.kind != "state":
+        return True
+    return two.kind in ("organization", "group") and one.kind in ("organization", "role", "group") and adjacent
+
+
+def _named(scene: Scene, first: int, last: int, group: list[int], prep: str) -> Unit:
+    """The unit of a group of mentions: a person where there is one, else the first."""
+    mentions, actors = scene.names.mentions, scene.names.actors
+    best = next((k for k in group if mentions[k].kind == "person"), group[0])
+    mention = mentions[best]
+    actor = actors[mention.actor] if mention.actor is not None else None
+    kind = mention.kind
+    start = scene.names.ranges[best][0]
+    head = first
+    if first < start and kind != "person":
+        # مقاتلي المقاومة, عشرات الفلسطينيين: more words before the name
+        head = next((i for i in range(first, start) if scene.is_people(i)), -1)
+        if head < 0 and kind in ("place", "state"):
+            head = first
+            kind = "site" if scene.bare(first) in scene.lexicon.sites else kind
+            if kind == "state" and scene.words.pos[first] == "NOUN":
+                kind = "owner"
+        elif head < 0:
+            head = first
+            if scene.words.pos[first] == "NOUN" and kind != "role":
+                kind = "owner"
+        else:
+            kind = "people"
+    if kind == "owner":  # قرار الحكومة: what is named is whose decision it is
+        first = start
+    return Unit(
+        first, last, head, mention.actor, kind,
+        actor.country if actor else None, prep, actor.role if actor else None,
+    )  # fmt: skip
+
+
+def _unnamed(scene: Scene, first: int, last: int, prep: str) -> list[Unit]:
+    """A phrase without a mention: people, a place that can be hit, or something of a state's."""
+    country = actor = None
+    for i in range(first, last):
+        demonym = scene.know.demonyms.get(scene.bare(i))
+        if demonym is not None:
+            country = demonym.country
+            actor = scene.states.get(country) if country else None
+            if i == first or scene.words.number[i] == "p" and scene.words.pos[i] == "NOUN":
+                return [Unit(first, last, i, actor, "people", country, prep)]
+            break
+    for i in range(first, min(last, first + 4)):
+        if scene.is_people(i):
+            return [Unit(first, last, i, actor, "people", country, prep)]
+    kind = "site" if scene.bare(first) in scene.lexicon.sites else "nisba" if country else "thing"
+    return [Unit(first, last, first, actor, kind, country, prep)]

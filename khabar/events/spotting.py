@@ -1,0 +1,83 @@
+"""Find the words that can head an event: the trigger lexicon with its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.events.scene import Scene
+from khabar.events.triggers import Reading, Trigger
+
+_NEAR = 7
+_BEFORE = 8
+_NEEDS = 9
+
+
+def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
+    """Words that can head an event, each with the first reading whose conditions hold."""
+    forms, words = scene.lexicon.forms, scene.words
+    get = forms.get
+    for t, stem in enumerate(words.stem):
+        readings = get(stem)
+        if readings is None:
+            continue
+        reading = _choose(scene, t, readings)
+        if reading is not None:
+            yield t, reading
+
+
+def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | None:
+    pos = scene.words.pos[t]
+    nominal = any(kind == "noun" for _, kind, _ in readings)
+    for conditional in (True, False):
+        for reading in readings:
+            trigger, kind, suffix = reading
+            strict = bool(trigger.near or trigger.needs or trigger.lights)
+            if strict is not conditional or not _fits(pos, kind, nominal):
+                continue
+            if not strict or _holds(scene, t, trigger, kind, suffix):
+                return reading
+    return None
+
+
+def _fits(pos: str, kind: str, nominal: bool) -> bool:
+    """Whether the part of speech allows this kind of form."""
+    if kind in ("verb", "first", "passive"):
+        return pos == "VERB"
+    if kind == "participle":
+        return pos in ("NOUN", "ADJ", "VERB", "ADV")
+    return pos in ("NOUN", "ADJ", "PROPN", "OTHER") if nominal else pos != "VERB"
+
+
+def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
+    words = scene.words
+    _, last = scene.sentence(t)
+    if trigger.near:
+        stems = words.stem[t + 1 : min(last, t + 1 + _NEAR)]
+        if not any(stem in trigger.near for stem in stems):
+            return False
+    if trigger.lights:
+        first, _ = scene.sentence(t)
+        before = words.stem[max(first, t - _BEFORE) : t]
+        if not any(stem in trigger.lights for stem in before):
+            return False
+    if trigger.needs and kind != "participle":
+        return _needs(scene, t, trigger, min(last, t + 1 + _NEEDS), suffix)
+    return True
+
+
+def _needs(scene: Scene, t: int, trigger: Trigger, end: int, suffix: str) -> bool:
+    """A needed preposition opens a phrase (or carries a pronoun) soon after."""
+    words, needs = scene.words, trigger.needs
+    for i in range(t + 1, end):
+        stem = words.stem[i]
+        if stem in needs or (words.proclitic[i].lstrip("وف") or "-")[-1] in needs:
+            return True
+        if words.enclitic[i] and words.pos[i] in ("ADP", "PRON"):
+            base = stem[: -len(words.enclitic[i])]
+            if base in needs or (base.endswith("ي") and base[:-1] in needs):
+                return True
+        if stem in ("ان", "انه", "انها", "انهم") and "ان" in needs:
+            return True
+        if words.pos[i] == "VERB":
+            return False
+    return False
