@@ -164,6 +164,15 @@ def test_a_zip_and_a_zstd_bomb_are_refused_by_name(tmp_path):
     assert {Path(f.source).name for f in failures} == {"bomb.jsonl", "b.jsonl"}
 
 
+def test_many_members_that_are_bombs_only_together_are_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for i in range(6):
+            archive.writestr(f"{i}.jsonl", b"\n" * 30_000_000)
+    _, failures = split(open_source(tmp_path / "a.zip"))
+    assert "bomb" in failures[0].reason
+    assert "a.zip" in failures[0].reason
+
+
 def test_a_line_longer_than_the_limit_is_refused_and_the_next_one_read(tmp_path, monkeypatch):
     import dataclasses
 

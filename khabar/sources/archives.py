@@ -67,8 +67,12 @@ class Counting(io.RawIOBase):
 class Bounded(io.RawIOBase):
     """A stream that stops where it unfolds to more than honest text would."""
 
-    def __init__(self, stream: Any, packed: Counting | int, name: str) -> None:
+    def __init__(
+        self, stream: Any, packed: Counting | int, name: str, archive: Bounded | None = None
+    ) -> None:
         self._stream, self._packed, self._name = stream, packed, name
+        #: The archive around it, whose members together are bounded too: they may overlap.
+        self._archive = archive
         self._count = 0
 
     def readable(self) -> bool:
@@ -78,13 +82,23 @@ class Bounded(io.RawIOBase):
         # read1: what was unpacked before a cut is handed on before the cut is reported.
         data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
-        self._count += len(data)
+        self.add(len(data))
+        return len(data)
+
+    def add(self, count: int) -> None:
+        """Take note of bytes that were unpacked.
+
+        Raises:
+            TooLarge: they are too many for the packed ones.
+        """
+        self._count += count
         packed = self._packed if isinstance(self._packed, int) else self._packed.count
         if self._count > LIMITS.unpack_free_bytes and self._count > packed * LIMITS.unpack_ratio:
             raise TooLarge(
                 f"{self._name}: unfolds to more than {LIMITS.unpack_ratio} times its size; refused as a bomb"
             )
-        return len(data)
+        if self._archive is not None:
+            self._archive.add(count)
 
 
 def members(stream: IO[bytes], name: str, *, depth: int = 0) -> Iterator[Member | Failure]:
@@ -175,8 +189,11 @@ def _zstd(raw: IO[bytes]) -> io.BufferedReader:
 
 def _tar(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | Failure]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
-        for number, entry in enumerate(archive):
-            if number >= LIMITS.archive_members:
+        number = 0
+        while (entry := archive.next()) is not None:
+            archive.members.clear()  # type: ignore[attr-defined]  # it would keep the heads of all members
+            number += 1
+            if number > LIMITS.archive_members:
                 raise InputError(
                     f"{name}: more than {LIMITS.archive_members:,} members; the rest is left out"
                 )
@@ -193,6 +210,7 @@ def _tar(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | Failure]
 def _zip(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | Failure]:
     if not stream.seekable():  # a zip is read from its end
         stream = io.BytesIO(read_all(stream, LIMITS.item_bytes, name))
+    whole = Bounded(stream, stream.seek(0, io.SEEK_END), name)
     with zipfile.ZipFile(stream) as archive:
         entries = archive.infolist()
         if len(entries) > LIMITS.archive_members:
@@ -206,7 +224,7 @@ def _zip(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | Failure]
             try:
                 with archive.open(entry) as content:
                     bounded = io.BufferedReader(
-                        Bounded(content, max(1, entry.compress_size), path), 1 << 16
+                        Bounded(content, max(1, entry.compress_size), path, whole), 1 << 16
                     )
                     yield from members(bounded, path, depth=depth + 1)
             except BROKEN as error:

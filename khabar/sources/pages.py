@@ -38,7 +38,9 @@ def read_page(
 ) -> Article | Failure:
     """The article of a page: its main text, and what the page says of itself."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its downloader, which we do not use, warns of what it lacks
+        warnings.simplefilter(
+            "ignore"
+        )  # its downloader, which we do not use, warns of what it lacks
         from trafilatura import bare_extraction
 
     for library in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
