@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 FILE ?= samples
 
-.PHONY: run test check format bench soak train robustness clean
+.PHONY: run test check format bench bench-store soak train robustness clean
 
 run: .venv/ready
 	@$(BIN)/khabar read $(FILE) --html out/khabar.html
@@ -28,8 +28,14 @@ format: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/read_speed.py
 
+# The whole store: about an hour of CPU; needs the folder KHABAR_DATA.
+bench-store: .venv/ready
+	mkdir -p out
+	$(BIN)/python bench/ingest.py --jobs 2 --db out/full.db
+	$(BIN)/python bench/search.py --db out/full.db
+
 soak: .venv/ready
-	$(BIN)/python -m pytest -q tests/soak
+	$(BIN)/python -m pytest -q -o python_files="soak_*.py test_*.py" tests/soak
 
 robustness: .venv/ready
 	$(BIN)/python tools/robustness.py
