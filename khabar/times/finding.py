@@ -1,0 +1,139 @@
+"""All time expressions of an article: ordered small steps that decide or abstain."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from khabar.model import Time
+from khabar.text import Text
+from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten
+from khabar.times import dates, days, lengths, years
+from khabar.times.scan import Found, Scan
+
+_UNSEEN = frozenset(chr(c) for c in range(0x0610, 0xFEFF + 1) if bare(chr(c)) == "")
+_ADVERB_FORMS = 2
+
+
+def reference(scan: Scan, i: int) -> list[Found] | None:
+    """``حاليا``، ``مؤخرا``، ``مستقبلا``: a time without a date."""
+    token = scan.token(i)
+    if token is None or not token.entry.reference or token.clitic in ("ل", "ك"):
+        return None
+    return [Found(i, token.last, "DATE", token.entry.reference)]
+
+
+def lead(scan: Scan, i: int) -> list[Found] | None:
+    """``في وقت سابق السبت``، ``ساعة متأخرة من ليلة أمس``: the value is that of what follows."""
+    token = scan.token(i)
+    if token is None or token.entry.lead is None:
+        return None
+    k = token.last + 1 if scan.next_in(token.last, "of") else token.last
+    if k >= scan.n or scan.gap(k) not in {"", "،"}:
+        return None
+    for step in (
+        days.part_of_day,
+        days.day_with_part,
+        dates.dated,
+        dates.month_alone,
+        years.year,
+        years.period,
+    ):
+        found = step(scan, k)
+        if found:
+            break
+    else:
+        return None
+    inner = found[0]
+    inner.first = i - 1 if scan.before(i, "in_time") else i
+    if token.entry.lead and inner.type == "DATE" and inner.day:
+        inner.type, inner.value = "TIME", inner.value + token.entry.lead
+    return found
+
+
+Step = Callable[[Scan, int], list[Found] | None]
+#: The first step that answers wins; what begins earlier or reads more comes first.
+STEPS: tuple[Step, ...] = (
+    reference,
+    lead,
+    days.same_day,
+    days.clock,
+    dates.numeric_date,
+    years.before_christ,
+    dates.dated,
+    days.part_of_day,
+    days.again,
+    years.weekend,
+    years.edge,
+    dates.extreme,
+    lengths.repeated,
+    days.day_with_part,
+    dates.month_alone,
+    years.year,
+    years.period,
+    years.century,
+    years.decade,
+    years.quarter,
+    years.season,
+    lengths.length,
+    years.bare_year,
+)
+
+
+def find(text: Text, date: datetime.date | None) -> list[Time]:
+    """All time expressions in order of their place, resolved against the publication date."""
+    scan = Scan(text, date)
+    found: list[Time] = []
+    end = 0
+    for i in scan.hits():
+        if i < end:
+            continue
+        for step in STEPS:
+            answer = step(scan, i)
+            if answer:
+                break
+        else:
+            continue
+        for one in answer:
+            if one.first < end or one.last <= one.first:
+                one.first = max(one.first, end)
+                if one.last <= one.first:
+                    continue
+            found.append(_time(scan, one))
+            end = one.last
+            _remember(scan, one)
+    return found
+
+
+def _remember(scan: Scan, found: Found) -> None:
+    scan.previous = found
+    if found.day is not None:
+        scan.day, scan.day_at = found.day, found.first
+
+
+def _time(scan: Scan, found: Found) -> Time:
+    text = scan.text
+    start, end = text.starts[found.first], text.ends[found.last - 1]
+    token = scan.token(found.first)
+    if token is not None and token.clitic:
+        start = _past_letters(text.raw, start, _attached(token.clitic, token.article))
+    return Time((start, end), found.type, found.value, text.raw[start:end])
+
+
+def _attached(clitic: str, article: bool) -> int:
+    """Letters before the expression itself; ``لل`` stays, for it holds the article."""
+    if article and clitic.endswith("ل"):
+        return len(clitic) - 1
+    return len(clitic.removesuffix("ال"))
+
+
+def _past_letters(raw: str, start: int, letters: int) -> int:
+    """The offset behind so many letters and the marks they carry."""
+    for _ in range(letters):
+        start += 1
+        while raw[start] in _UNSEEN:
+            start += 1
+    return start
+
+
+__all__ = ["INVISIBLE", "STEPS", "VOWEL_MARKS", "find", "flatten"]
