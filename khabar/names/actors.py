@@ -12,6 +12,9 @@ from khabar.names.offices import Title, content_word
 
 _THIS = words_of("pointing")
 _LINKED = words_of("linked")
+_ON = words_of("title_goes_on")
+#: A title without a name is still meant by a phrase so many words longer.
+_TAIL = 2
 #: A description of more words than this does not become a name.
 _LONGEST = 12
 #: Mentions are looked for in so many words of a phrase.
@@ -47,15 +50,31 @@ class Actors(Linked):
             title = self.title_at.get((start, end), start)
             if one.kind == "person" and one.key and title <= first <= start:
                 return Found(one.id, "apposition" if start > first else "name")
-        for start, end in inside:
-            if start == first:
-                one = self.all[self.of_range[start, end]]
-                if len(one.key) == 1 and one.kind != "person" and self.infos[end].definite:
-                    break
-                if one.resolved_by in ("description", "title") and not one.titles[1:]:
-                    self._lengthen(one, first, last, end)
-                return Found(one.id, one.resolved_by)
+        ends = [end for start, end in inside if start == first]
+        if ends:
+            return self._prefix(first, max(ends), last)
         return self._definite(first, last)
+
+    def _prefix(self, first: int, end: int, last: int) -> Found | None:
+        """The actor of a mention that begins the phrase, if what goes on does not change it."""
+        one = self.all[self.of_range[first, end]]
+        found = Found(one.id, one.resolved_by)
+        behind = self.infos[end]
+        if one.kind in ("state", "place", "group") or (one.kind == "person" and one.key):
+            return found
+        if one.kind == "person":  # a title without a name
+            if behind.form in _ON or self.infos[end - 1].form in _ON:
+                self._lengthen(one, first, last)
+                return found
+            return found if last - end <= _TAIL else None
+        if one.resolved_by == "list":
+            if all(self.infos[k].form.startswith("ال") for k in range(end, last)):
+                self._lengthen(one, first, last)
+            return found
+        if behind.form in _LINKED or behind.form.startswith(("ل", "ب")):
+            self._lengthen(one, first, last)
+            return found
+        return None if behind.definite else found
 
     def describe(
         self, first: int, last: int, gender: str = "", number: str = "", role: str | None = None
@@ -132,8 +151,10 @@ class Actors(Linked):
 
     def _coordinated(self, inside: list[tuple[int, int]]) -> bool:
         """``روسيا وسوريا``: two mentions on one level mean neither alone."""
-        for (_, end), (start, _) in pairwise(inside):
-            if self.clitics.get(start, "").startswith("و") and 0 <= start - end <= 2:
+        for (_, end), (start, stop) in pairwise(inside):
+            title = self.title_at.get((start, stop), start)
+            joined = self.clitics.get(start, "").startswith("و") and 0 <= start - end <= 2
+            if joined or (title == end < start and self.text.forms[end].startswith("و")):
                 return True
         return False
 
@@ -153,14 +174,9 @@ class Actors(Linked):
             return None
         return Found(self._nearest(matches, first).id, "definite")
 
-    def _lengthen(self, one: Participant, first: int, last: int, end: int) -> None:
-        """What is first called by a longer phrase takes it for its name."""
-        if last - first > _LONGEST or not one.at or first != one.at[0]:
-            return
-        behind = self.infos[end].form
-        if one.kind == "person":
-            if behind != "باسم" and self.infos[end - 1].form != "باسم":
-                return
-            one.name = self.printed(first, last, self.infos[first].role_clitic)
-        elif behind in _LINKED or behind.startswith(("ل", "ب")):
-            one.name = self.printed(first, last, self.infos[first].body_clitic)
+    def _lengthen(self, one: Participant, first: int, last: int) -> None:
+        """What is called by a longer phrase takes it for its name: ``نقابة الأطباء في إسرائيل``."""
+        info = self.infos[first]
+        name = self.printed(first, last, info.role_clitic if info.roles else info.body_clitic)
+        if last - first <= _LONGEST and len(name) > len(one.name):
+            one.name = name

@@ -82,7 +82,7 @@ def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
     country = info.demonym.country
     if country is None or info.demonym.number != "s":
         return
-    if entry.country not in (None, country) and entry.role in ("REB", "PTY", "OPP", "MED"):
+    if entry.country not in (None, country) and entry.role in ("REB", "MED"):
         return
     span.last = last + 1
     if entry.country != country and entry.role not in ("IGO", "NGO", "MED"):
