@@ -157,3 +157,14 @@ def test_names_compared() -> None:
     assert skeleton(("نتنياهو",)) == skeleton(("نتانياهو",))
     assert skeleton(("غوتيريش",)) == skeleton(("جوتيريش",))
     assert skeleton(("هادي",)) != skeleton(("هدى",))
+
+
+def test_a_capital_that_acts_is_its_state() -> None:
+    assert who("قالت روسيا إن الاتفاق جيد. ورفضت موسكو التعليق", "موسكو") == "روسيا"
+    _, found = find("ورفضت موسكو التعليق")
+    assert found.resolver is not None
+    meant = found.resolver.actor_of(1, 2)
+    assert meant is not None and meant.rule == "capital"
+    acting = found.resolver.all[meant.actor]
+    assert (acting.kind, acting.country) == ("state", "RUS")
+    assert found.mentions[0].kind == "place"

@@ -41,7 +41,7 @@ class Actors(Linked):
         first, last = self._trim(first, last)
         exact = self.of_range.get((first, last))
         if exact is not None:
-            return Found(exact, self.all[exact].resolved_by)
+            return self._acting(self.all[exact])
         inside = self._ranges_in(first, last)
         if self._coordinated(inside):
             return None
@@ -54,6 +54,18 @@ class Actors(Linked):
         if ends:
             return self._prefix(first, max(ends), last)
         return self._definite(first, last)
+
+    def _acting(self, one: Participant) -> Found:
+        """A capital that speaks or acts is its state: ``موسكو`` is روسيا."""
+        if one.kind != "place" or one.role != "GOV" or one.country is None:
+            return Found(one.id, one.resolved_by)
+        state = self.states.get(one.country)
+        if state is None:
+            state = self.states[one.country] = self._new(one.name, "state")
+            state.country, state.role, state.coordinates = one.country, "GOV", one.coordinates
+            state.resolved_by = "capital"
+            state.at.extend(one.at)
+        return Found(state.id, "capital")
 
     def _prefix(self, first: int, end: int, last: int) -> Found | None:
         """The actor of a mention that begins the phrase, if what goes on does not change it."""

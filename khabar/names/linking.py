@@ -76,6 +76,8 @@ class Linked:
         self.title_at: dict[tuple[int, int], int] = {}
         #: Attached particles of the mentions by first word.
         self.clitics: dict[int, str] = {}
+        #: The actor of each state that is named, by its code.
+        self.states: dict[str, Participant] = {}
         self._listed: dict[tuple[str, str, str | None], int] = {}
         self._bodies: dict[tuple[str, ...], int] = {}
         self._by_head: dict[str, list[int]] = defaultdict(list)
@@ -134,6 +136,8 @@ class Linked:
         if entry.kind == "organization":
             self._by_head[content_word(self.infos[span.first])].append(one.id)
         self._listed[key] = one.id
+        if entry.kind == "state" and entry.country:
+            self.states.setdefault(entry.country, one)
         return one
 
     def _person(self, span: Span) -> Participant | None:
