@@ -54,6 +54,8 @@ def title_end(
             break  # ودعا البابا للأرض المقدسة
         if info.form.startswith("للت") and not (info.body or info.phrases or info.roles):
             break  # a purpose: المسؤول للتأكد
+        if info.form.startswith("بال") and info.body is None:
+            break
         if info.form.startswith(("ال", "لل", "بال")) or info.phrases or info.demonym is not None:
             if info.roles and j > i + 1 and not info.role_clitic and infos[j - 1].body is None:
                 break
