@@ -114,6 +114,18 @@ def hijri_month(year: int, month: int) -> tuple[int, int] | None:
     return (middle.year, middle.month) if middle else None
 
 
+def hijri_in(year: int, month: int) -> int:
+    """The Hijri year meant by a Gregorian one beside a Hijri month (رمضان 2022)."""
+    if year < 1600:
+        return year
+    near = round((year - 622) * 33 / 32)
+    for candidate in (near, near + 1, near - 1):
+        pair = hijri_month(candidate, month)
+        if pair and pair[0] == year:
+            return candidate
+    return near
+
+
 def hijri_year(year: int) -> int | None:
     """The Gregorian year in which most of a Hijri year lies."""
     middle = hijri_day(year, 7, 1)

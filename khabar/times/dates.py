@@ -14,6 +14,9 @@ from khabar.times.tense import looks_ahead
 _OPEN = {"(", "/", "-", "–", "\\", "/(", "[", "،", ""}
 _CLOSED = {"", ")", "]"}
 _SPAN = {"", "-", "–", "—", "،", ","}
+_NAME_GAPS = {"", "«", '"', "“", "'"}
+#: Endings of a direction that belongs to both of two months.
+_BOTH = ("ين", "ان")
 _MAX_DAYS = 4
 
 
@@ -42,7 +45,7 @@ class Year:
 def month_at(scan: Scan, i: int) -> Month | None:
     """The month that word ``i`` names, with its second name."""
     token = scan.token(i)
-    if token is None or not token.entry.month or token.article and not token.entry.hijri:
+    if token is None or not token.entry.month or (token.article and not token.entry.hijri):
         return None
     month = Month(token.last, token.entry.month, token.entry.hijri)
     if token.entry.hijri or scan.gap(token.last) not in _OPEN:
@@ -126,7 +129,8 @@ def year_after(scan: Scan, i: int, hijri: bool) -> Year | None:
         return year
     follow = scan.token(unit.last) if scan.joined(unit.last) else None
     if follow and follow.entry.step is not None:
-        return Year(follow.last, step=follow.entry.step)
+        exact = year_number(scan, follow.last, {"", "("})
+        return exact or Year(follow.last, step=follow.entry.step)
     if scan.next_in(unit.last, "itself") and scan.day:
         return Year(unit.last + 1, value=scan.day.year)
     return None
@@ -136,7 +140,8 @@ def resolve_month(scan: Scan, month: Month, year: Year | None, i: int) -> str | 
     """Value of a month without a day."""
     if year and year.value:
         if month.hijri:
-            pair = calendar.hijri_month(year.value, month.value)
+            number_of_year = calendar.hijri_in(year.value, month.value)
+            pair = calendar.hijri_month(number_of_year, month.value)
             return f"{pair[0]:04d}-{pair[1]:02d}" if pair else None
         return f"{year.value:04d}-{month.value:02d}"
     days = _candidates(scan, month, 15 if month.hijri else 1)
@@ -156,7 +161,8 @@ def resolve_day(
     """The Gregorian day of a day and month."""
     if year and year.value:
         if month.hijri or year.hijri:
-            return calendar.hijri_day(year.value, month.value, day)
+            number_of_year = calendar.hijri_in(year.value, month.value)
+            return calendar.hijri_day(number_of_year, month.value, day)
         return calendar.make_day(year.value, month.value, day)
     if scan.ref is None:
         return None
@@ -224,7 +230,9 @@ def day_list(scan: Scan, i: int) -> tuple[list[tuple[int, int]], int] | None:
             and ahead.clitic == "و"
             and (ahead.digits or ahead.entry.ordinal or ahead.entry.number)
         )
-        if linked and scan.joined(k) or (scan.gap(k) in {"-", "–", "،"} and ahead and ahead.digits):
+        if (linked and scan.joined(k)) or (
+            scan.gap(k) in {"-", "–", "،"} and ahead and ahead.digits
+        ):
             continue
         return days, k
     return None
@@ -250,7 +258,7 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     token = scan.token(k)
     if month is None or (token and token.clitic):
         return _of_this_month(scan, days, k)
-    if scan.before(i, "guard.date_after"):
+    if _names_something(scan, i):
         return None
     year = year_after(scan, month.last, month.hijri)
     last = year.last if year else month.last
@@ -266,6 +274,11 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     if pair:
         _absorb(scan, found[-1], month)
     return found
+
+
+def _names_something(scan: Scan, i: int) -> bool:
+    """Whether the date is the name of a street, a square or a movement."""
+    return i > 0 and scan.gap(i) in _NAME_GAPS and scan.is_in(i - 1, "guard.date_after")
 
 
 def _end_of_number(scan: Scan, i: int) -> int:
@@ -301,7 +314,8 @@ def _later_year(scan: Scan, i: int) -> Year | None:
     if month is None:
         return None
     year = year_after(scan, month.last, month.hijri)
-    return year if year and (year.value or not year.of_month) else None
+    shared = year and year.of_month and scan.forms[year.last - 1].endswith(_BOTH)
+    return year if year and (year.value or not year.of_month or shared) else None
 
 
 def _of_this_month(scan: Scan, days: list[tuple[int, int]], k: int) -> list[Found] | None:
@@ -356,7 +370,7 @@ def _absorb(scan: Scan, found: Found, month: Month | None) -> None:
             named, k = True, k + 1
         else:
             break
-    if not named and scan.gap(k) not in {"(", "-", "/"} or k >= scan.n:
+    if (not named and scan.gap(k) not in {"(", "-", "/"}) or k >= scan.n:
         return
     other = dated(scan, k, pair=False) or numeric_date(scan, k)
     if not other or len(other) != 1 or other[0].day is None:
@@ -397,7 +411,7 @@ def month_alone(scan: Scan, i: int) -> list[Found] | None:
         return None
     year = year_after(scan, month.last, month.hijri)
     last = year.last if year else month.last
-    if scan.next_in(last, "guard.month_before") or scan.before(i, "guard.date_after"):
+    if scan.next_in(last, "guard.month_before") or _names_something(scan, i):
         return None
     shared = year or _later_year(scan, last)
     if shared is None and k == i and not _stands_as_date(scan, i, month):

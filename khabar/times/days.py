@@ -14,6 +14,7 @@ from khabar.times.tense import looks_ahead
 
 _PARENTHESIS = {"", "(", "،", "[", ")", "،("}
 _PART_HOURS = {"TAF": 12, "TEV": 12}
+_REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _MINUTES = {2: 30, 3: 20, 4: 15}
 
 
@@ -38,6 +39,8 @@ def _deictic(scan: Scan, i: int) -> Found | None:
     if token is None or token.entry.deictic is None:
         return None
     steps, last = token.entry.deictic, token.last
+    if scan.next_in(last, "guard.yesterday_before"):
+        return None
     if steps == 0:
         if not token.article and not scan.before(i, "this"):
             return None
@@ -45,7 +48,7 @@ def _deictic(scan: Scan, i: int) -> Found | None:
             return None
     if steps == 1 and scan.forms[i].endswith("غد") and not _tomorrow(scan, i, token):
         return None
-    moment = calendar.moved(scan.ref, steps)
+    moment = calendar.moved(scan.today, steps)
     weekday = scan.token(last)
     if (
         weekday
@@ -57,8 +60,8 @@ def _deictic(scan: Scan, i: int) -> Found | None:
         end = weekday.last
         if scan.gap(last) == "" or scan.gap(end).startswith((")", "]")) or scan.gap(last) == "(":
             moment, last = _weekday_of(scan, weekday.entry.weekday, steps, moment), end
-    elif steps == 0 and _is_general(scan, i, last):
-        return Found(i, last, "DATE", "PRESENT_REF")
+    elif scan.before(i, "negation") or (steps == 0 and _is_general(scan, i, last)):
+        return Found(i, last, "DATE", _REFERENCES[(steps > 0) - (steps < 0)])
     found = Found(i, last, "DATE", calendar.day_value(moment), moment)
     _date_behind(scan, found)
     return found
@@ -68,10 +71,30 @@ def _weekday_of(
     scan: Scan, weekday: int, steps: int, moment: datetime.date | None
 ) -> datetime.date | None:
     """The named day of the week wins over the publication date, which may be approximate."""
-    if moment is None or scan.ref is None or moment.isoweekday() == weekday:
+    if moment is None or moment.isoweekday() == weekday:
         return moment
-    near = moment if steps <= 0 else calendar.moved(scan.ref, 1) or moment
+    near = moment if steps <= 0 else calendar.moved(scan.today, 1) or moment
     return calendar.weekday_near(near, weekday, None, steps > 0)
+
+
+def publication_day(scan: Scan) -> datetime.date | None:
+    """The day the article calls today: the publication date, unless the article names another.
+
+    A crawled date can be some days late; the first «today, Sunday» of the text says what it was.
+    """
+    if scan.ref is None:
+        return None
+    for i in scan.hits:
+        token = scan.token(i)
+        if token is None or token.entry.deictic not in (0, -1, 1):
+            continue
+        weekday = scan.token(token.last)
+        if weekday is None or not weekday.entry.weekday or not weekday.article or weekday.clitic:
+            continue
+        if scan.gap(token.last) in {"", "("}:
+            today = (weekday.entry.weekday - token.entry.deictic - 1) % 7 + 1
+            return calendar.weekday_near(scan.ref, today, None, None)
+    return scan.ref
 
 
 def _is_today(scan: Scan, i: int, token: Token) -> bool:
@@ -343,8 +366,7 @@ def _spoken(scan: Scan, i: int) -> tuple[int, int, int, bool] | None:
     if (
         count is None
         or count.digits
-        or not count.ordinal
-        and count.value != 1
+        or (not count.ordinal and count.value != 1)
         or not 1 <= count.value <= 12
     ):
         return None
@@ -373,7 +395,7 @@ def _clock_tail(scan: Scan, found: Found) -> str:
             break
         if scan.gap(k) == "" and (
             scan.is_in(k, "a_little")
-            or (scan.is_in(k, "of") and part == "" or scan.is_in(k, "of") and found.day is None)
+            or ((scan.is_in(k, "of") and part == "") or (scan.is_in(k, "of") and found.day is None))
         ):
             inner = scan.token(k + 1)
             if scan.is_in(k, "a_little"):

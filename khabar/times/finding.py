@@ -18,7 +18,12 @@ _ADVERB_FORMS = 2
 def reference(scan: Scan, i: int) -> list[Found] | None:
     """``حاليا``، ``مؤخرا``، ``مستقبلا``: a time without a date."""
     token = scan.token(i)
-    if token is None or not token.entry.reference or token.clitic in ("ل", "ك"):
+    if (
+        token is None
+        or not token.entry.reference
+        or token.clitic in ("ل", "ك")
+        or scan.before(i, "guard.reference_after")
+    ):
         return None
     return [Found(i, token.last, "DATE", token.entry.reference)]
 
@@ -45,7 +50,7 @@ def lead(scan: Scan, i: int) -> list[Found] | None:
     else:
         return None
     inner = found[0]
-    inner.first = i - 1 if scan.before(i, "in_time") else i
+    inner.first = i - 1 if scan.is_in(i, "time_noun") and scan.before(i, "in_time") else i
     if token.entry.lead and inner.type == "DATE" and inner.day:
         inner.type, inner.value = "TIME", inner.value + token.entry.lead
     return found
@@ -83,9 +88,10 @@ STEPS: tuple[Step, ...] = (
 def find(text: Text, date: datetime.date | None) -> list[Time]:
     """All time expressions in order of their place, resolved against the publication date."""
     scan = Scan(text, date)
+    scan.today = days.publication_day(scan)
     found: list[Time] = []
     end = 0
-    for i in scan.hits():
+    for i in scan.hits:
         if i < end:
             continue
         for step in STEPS:
@@ -117,7 +123,19 @@ def _time(scan: Scan, found: Found) -> Time:
     token = scan.token(found.first)
     if token is not None and token.clitic:
         start = _past_letters(text.raw, start, _attached(token.clitic, token.article))
+    end = _closed(text.raw, start, end)
     return Time((start, end), found.type, found.value, text.raw[start:end])
+
+
+def _closed(raw: str, start: int, end: int) -> int:
+    """The end with the bracket that closes one opened inside: ``اليوم (السبت)``."""
+    inside = raw[start:end]
+    if inside.count("(") <= inside.count(")"):
+        return end
+    after = end
+    while after < len(raw) and after < end + 3 and (raw[after].isspace() or raw[after] in _UNSEEN):
+        after += 1
+    return after + 1 if raw[after : after + 1] == ")" else end
 
 
 def _attached(clitic: str, article: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.times import calendar
-from khabar.times.lexicon import DUAL, PAIR, PLURAL, SINGULAR
+from khabar.times.lexicon import DUAL, PAIR, PLURAL, SINGULAR, lexicon
 from khabar.times.numbers import number
 from khabar.times.scan import Found, Scan, Token
 from khabar.times.tense import looks_ahead
@@ -82,9 +82,9 @@ def _counted(scan: Scan, i: int) -> Found | None:
     if more:
         value, last = _merge(value, more[0]), more[1]
     follow = scan.token(last) if scan.joined(last) else None
-    if (count.article or unit.article) and follow and follow.entry.step is not None:
-        last = follow.last
-    elif follow and follow.entry.step is not None and follow.article:
+    if ((count.article or unit.article) and follow and follow.entry.step is not None) or (
+        follow and follow.entry.step is not None and follow.article
+    ):
         last = follow.last
     return Found(i, _tail(scan, last), "DURATION", "P" + value)
 
@@ -160,7 +160,13 @@ def _unit_first(scan: Scan, i: int, token: Token) -> Found | None:
         if other and other.entry.count == DUAL and other.entry.unit == unit:
             return Found(i, other.last, "DURATION", "P" + iso(unit, "X"))
     more = _added(scan, last, unit)
-    framed = scan.before(i, "frame") or (token.clitic in ("ل",) and scan.is_in(i, "lasting"))
+    if scan.next_in(last, "guard.unit_before"):
+        return None
+    framed = (
+        scan.before(i, "frame")
+        or _after_approximate(scan, i)
+        or (token.clitic in ("ل",) and scan.is_in(i, "lasting"))
+    )
     if not framed and not (more and more[0].endswith(("6M", "30M"))):
         return None
     if (
@@ -259,6 +265,8 @@ def _placed(scan: Scan, found: Found) -> Found:
     value = _point(scan, unit, -int(amount) if ago else int(amount))
     if value:
         found.first, found.type, found.value = k - 1, "DATE", value
+        if unit == "D" and scan.ref:
+            found.day = calendar.moved(scan.ref, -int(amount) if ago else int(amount))
     return found
 
 
@@ -300,6 +308,8 @@ def repeated(scan: Scan, i: int) -> list[Found] | None:
         )
         if weekday and weekday.entry.weekday and not weekday.clitic:
             return [Found(first, weekday.last, "SET", f"XXXX-WXX-{weekday.entry.weekday}")]
+        if scan.next_in(token.last, "greeting"):
+            return None
         value = _SETS.get(token.entry.unit)
         return [Found(first, token.last, "SET", value)] if value else None
     if token.entry.part and not token.article and scan.gap(token.last) != "":
@@ -312,6 +322,8 @@ def repeated(scan: Scan, i: int) -> list[Found] | None:
 
 def _adverb(scan: Scan, i: int, token: Token) -> list[Found] | None:
     form = scan.forms[i]
+    if token.article and not _after_definite(scan, i):
+        return None
     if token.clitic in ("ك", "ب", "ل") or (
         form.endswith("ي") and token.entry.count == PAIR and _leans(scan, token.last)
     ):
@@ -319,6 +331,22 @@ def _adverb(scan: Scan, i: int, token: Token) -> list[Found] | None:
     if scan.before(i, "guard.periodic_after"):
         return None
     return [Found(i, token.last, "SET", token.entry.repeated)]
+
+
+def _after_approximate(scan: Scan, i: int) -> bool:
+    """Whether «about», «more than» stand right before."""
+    for k in (i - 1, i - 2):
+        token = scan.token(k) if k >= 0 else None
+        if token and token.entry.approximate and token.last == i and scan.joined(i):
+            return True
+    return False
+
+
+def _after_definite(scan: Scan, i: int) -> bool:
+    """Whether a definite noun stands before an adjective with the article (not «Yusuf al-Shahri»)."""
+    words = lexicon().words
+    before = scan.forms[i - 1] if i and scan.joined(i) else ""
+    return before.startswith(tuple(words["definite"])) or before.endswith(tuple(words["owned"]))
 
 
 def _leans(scan: Scan, i: int) -> bool:

@@ -170,4 +170,7 @@ def lexicon() -> Lexicon:
     forms: dict[str, Variant] = {}
     for _, form, variant in sorted(ranked, key=lambda r: r[0]):  # the longest stem wins
         forms.setdefault(form, variant)
+    for word in sorted(words["starters"]):
+        for clitic in _CLITICS:
+            forms.setdefault(clitic + word, Variant(clitic, False, Entry()))
     return Lexicon(forms, words, tuple(sorted(words["tense.not_future"])))

@@ -54,9 +54,13 @@ class Scan:
     text: Text
     ref: datetime.date | None
     forms: list[str] = field(init=False)
+    #: Words that may begin an expression.
+    hits: list[int] = field(init=False)
     n: int = field(init=False)
     breaks: frozenset[int] = field(init=False)
     sentence_starts: list[int] = field(init=False)
+    #: The day the article calls today.
+    today: datetime.date | None = None
     #: The expression found last.
     previous: Found | None = None
     #: The day named last, and in which word.
@@ -69,11 +73,8 @@ class Scan:
         self.n = len(self.forms)
         self.breaks = frozenset(first for first, _ in self.text.paragraphs)
         self.sentence_starts = [first for first, _ in self.text.sentences]
-
-    def hits(self) -> list[int]:
-        """Words that may begin an expression."""
         table = lexicon().forms
-        return [i for i, f in enumerate(self.forms) if f in table or f < ":" or f[-1:] < ":"]
+        self.hits = [i for i, f in enumerate(self.forms) if f in table or f < ":" or f[-1:] < ":"]
 
     def gap(self, i: int) -> str:
         """What stands before word ``i``, without white space; BREAK between paragraphs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.times import calendar
 from khabar.times.dates import dated, month_alone, year_number
-from khabar.times.lexicon import PAIR, PLURAL, SINGULAR
+from khabar.times.lexicon import PAIR, PLURAL, SINGULAR, lexicon
 from khabar.times.numbers import number
 from khabar.times.scan import Found, Scan, Token
 from khabar.times.tense import looks_ahead
@@ -118,7 +118,10 @@ def bare_year(scan: Scan, i: int) -> list[Found] | None:
         return [Found(i, double[1], "DATE", f"{value}/{double[0]}")]
     range_end = _range_partner(scan, i)
     preposed = scan.before(i, "preposition") or (
-        i > 0 and scan.gap(i) == "" and token.clitic in ("ب", "ل")
+        (i > 0
+        and scan.gap(i) == ""
+        and token.clitic in ("ب", "ل"))
+        or token.clitic in lexicon().words["preposition"]
     )
     plausible = 1900 <= value <= 2060
     if not (range_end or marked or plausible):
@@ -131,10 +134,8 @@ def bare_year(scan: Scan, i: int) -> list[Found] | None:
 
 def _is_amount(scan: Scan, i: int) -> bool:
     """Whether the digits are part of a longer number, or count what follows."""
-    if (
-        scan.gap(i + 1).startswith(("%", "٪", "$", "€"))
-        or scan.gap(i).endswith(("%", "$", "€", "#", ":"))
-        and scan.gap(i)[-1] in "%$€#"
+    if scan.gap(i + 1).startswith(("%", "٪", "$", "€")) or (
+        scan.gap(i).endswith(("%", "$", "€", "#", ":")) and scan.gap(i)[-1] in "%$€#"
     ):
         return True
     after = scan.forms[i + 1] if i + 1 < scan.n else ""
@@ -169,8 +170,8 @@ def _range_partner(scan: Scan, i: int) -> bool:
     gap = scan.gap(i)
     if previous is not None and len(previous.value) == 4 and previous.value.isdigit():
         distance = i - previous.last
-        linked = token is not None and token.clitic == "و" or gap in {"-", "–", "—"}
-        if distance == 0 and linked or distance == 1 and scan.is_in(i - 1, "to"):
+        linked = (token is not None and token.clitic == "و") or gap in {"-", "–", "—"}
+        if (distance == 0 and linked) or (distance == 1 and scan.is_in(i - 1, "to")):
             return True
     following = scan.token(i + 1)
     if scan.gap(i + 1) in {"-", "–", "—"} and following and len(following.digits) == 4:
@@ -239,7 +240,9 @@ def decade(scan: Scan, i: int) -> list[Found] | None:
         return None
     k = token.last
     of = scan.next_in(k, "of")
-    if of and (scan.is_in(k + 1, "age") or scan.is_in(k + 1, "age_noun")) or scan.next_in(k, "age"):
+    if (of and (scan.is_in(k + 1, "age") or scan.is_in(k + 1, "age_noun"))) or scan.next_in(
+        k, "age"
+    ):
         return None
     named = _century(scan, k + 1 if of else k) if scan.joined(k) else None
     if named is None and not token.article:
@@ -319,7 +322,7 @@ def period(scan: Scan, i: int) -> list[Found] | None:
         return None
     k = token.last
     school = unit == "Y" and scan.next_in(k, "school_kind")
-    if school or unit == "Y" and scan.next_in(k, "year_kind"):
+    if school or (unit == "Y" and scan.next_in(k, "year_kind")):
         k += 1
     follow = scan.token(k) if scan.joined(k) else None
     if (
