@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 import khabar
@@ -17,12 +19,25 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("--date", help="Publication date (YYYY-MM-DD) of articles that carry none.")
-@click.option("--json", "as_json", is_flag=True, help="One record per line.")
-def read(files: tuple[str, ...], date: str | None, as_json: bool) -> None:
-    """Read articles from FILES, or from standard input with ``-``."""
-    from khabar.cli.reading import read_files
+@click.option("--json", "as_json", is_flag=True, help="One record per line, in the same order.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page that shows the records.")
+@click.option("--explain", is_flag=True, help="Show which rule found each speaker, and how sure.")
+def read(
+    files: tuple[str, ...], date: str | None, as_json: bool, html: Path | None, explain: bool
+) -> None:
+    """Read articles from FILES (or folders), or from standard input with ``-``.
 
-    raise SystemExit(read_files(files, date, as_json))
+    Exit status: 0 all read, 1 some failed, 2 wrong usage.
+    """
+    from khabar.cli.reading import read_files
+    from khabar.errors import InputError
+    from khabar.reading import parse_date
+
+    try:
+        parse_date(date)
+    except InputError as problem:
+        raise click.BadParameter(str(problem), param_hint="--date") from problem
+    raise SystemExit(read_files(files, date, as_json, html, explain))
 
 
 register(main)

@@ -1,45 +1,167 @@
-"""``khabar read``: files in, records out."""
+"""``khabar read``: files in; tables, JSON lines or a page out."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import khabar
 from khabar import sources
+from khabar.cli.terminal import error, plain
 from khabar.errors import KhabarError
-from khabar.sources import Failure
+from khabar.model import Party, Record
+from khabar.sources import Article, Failure
+
+# A right-to-left isolate keeps a cell's own order, whatever stands beside it.
+_ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
+_RTL, _END = "\u2067", "\u2069"
 
 
-def read_files(files: tuple[str, ...], date: str | None, as_json: bool) -> int:
+def read_files(
+    files: tuple[str, ...], date: str | None, as_json: bool, html: Path | None, explain: bool
+) -> int:
     """Read every article; 0 where all went well, 1 where some failed."""
-    failed = False
+    records: list[Record] = []
+    failed = read = 0
+    for item in _items(files):
+        record = None if isinstance(item, Failure) else _record(item, date)
+        if record is None:
+            if isinstance(item, Failure):
+                error(_place(item.source, item.line, item.reason))
+            failed += 1
+            continue
+        read += 1
+        if as_json:
+            sys.stdout.write(record.to_json() + "\n")
+        else:
+            _print(record, explain)
+        if html is not None:
+            records.append(record)
+    if not read and not failed:
+        error("no articles there; give files of .txt, .html, .json or .jsonl, or - for standard input")
+        return 1
+    if html is not None:
+        _write_page(html, records)
+    return int(failed > 0)
+
+
+def _items(files: tuple[str, ...]) -> Iterator[Article | Failure]:
     for name in files:
         try:
-            for item in sources.open(name):
-                failed |= not _one(item, date)
-        except KhabarError as error:
-            click_error(str(error))
-            failed = True
-    return int(failed)
+            if name == "-":
+                yield from sources.read_stream(sys.stdin.buffer, "standard input")
+            else:
+                yield from sources.open(name)
+        except KhabarError as problem:
+            yield Failure(name, None, str(problem))
 
 
-def _one(item: object, date: str | None) -> bool:
-    if isinstance(item, Failure):
-        line = f" line {item.line}" if item.line else ""
-        click_error(f"{item.source}{line}: {item.reason}")
-        return False
-    assert isinstance(item, sources.Article)
+def _record(article: Article, date: str | None) -> Record | None:
+    source = article.source or "input"
+    if article.encoding:
+        error(_place(source, article.line, f"read as {article.encoding}"))
+    if not _ARABIC.search(article.text):
+        error(_place(source, article.line, "no Arabic in it; nothing to read"))
+        return None
     try:
-        record = khabar.read(
-            item.text, date=item.date or date, outlet=item.outlet, title=item.title, url=item.url, id=item.id
+        return khabar.read(
+            article.text,
+            date=article.date or date,
+            outlet=article.outlet,
+            title=article.title,
+            url=article.url,
+            id=article.id,
         )
-    except KhabarError as error:
-        line = f" line {item.line}" if item.line else ""
-        click_error(f"{item.source}{line}: {error}")
-        return False
-    sys.stdout.write(record.to_json() + "\n")
-    return True
+    except KhabarError as problem:
+        error(_place(source, article.line, str(problem)))
+        return None
 
 
-def click_error(message: str) -> None:
-    sys.stderr.write(message + "\n")
+def _place(source: str, line: int | None, reason: str) -> str:
+    if reason.startswith("there is no file"):
+        return reason
+    return f"{source}{f' line {line}' if line else ''}: {reason}"
+
+
+def _write_page(target: Path, records: list[Record]) -> None:
+    from khabar.page import render
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(render(records), encoding="utf-8")
+    sys.stdout.write(
+        f"The page is {target}: open it in a browser. "
+        "Next: khabar read FILE --json, or khabar read FILE --html OUT\n"
+    )
+
+
+def _cell(text: str | None, width: int = 0) -> str:
+    """Text of an article for a table: no controls, isolated, shortened."""
+    clean = plain(text or "")
+    if width and len(clean) > width:
+        clean = clean[: width - 1] + "…"
+    return f"{_RTL}{clean}{_END}" if clean else ""
+
+
+def _print(record: Record, explain: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+    head = next((line for line in record.text.splitlines() if line.strip()), "")
+    console.print(f"\n{_cell(record.title or head, 110)}", style="bold", markup=False)
+    facts = "  ".join(p for p in (record.date, plain(record.outlet), plain(record.url)) if p)
+    if facts:
+        console.print(facts, style="dim", markup=False)
+    table = Table(expand=True)
+    for name, ratio in (("kind", 2), ("speaker", 5), ("via", 3), ("cue", 2), ("content", 12)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    if explain:
+        table.add_column("speaker by", ratio=3)
+    for s in record.statements:
+        content = " … ".join(record.text[slice(*span)] for span in s.content)
+        signs = (" not" if s.negated else "") + (" to come" if s.future else "")
+        row = [
+            f"{s.kind} {s.act}{signs}",
+            _name(s.speaker),
+            _cell("، ".join(v.name or "" for v in s.via)),
+            _cell(record.text[slice(*s.cue)]),
+            _cell(content, 160),
+        ]
+        if explain:
+            row.append(f"{s.speaker.resolved_by or ''} {s.confidence:.2f}")
+        table.add_row(*row)
+    if record.statements:
+        console.print(table, markup=False)
+    _line(console, "dates", [f"{_cell(t.text)} {t.value}" for t in record.times])
+    _line(
+        console,
+        "names",
+        [
+            _cell(a.name) + (f" ({', '.join(p for p in (a.role, a.country) if p)})" if a.role or a.country else "")
+            for a in record.actors
+        ],
+    )
+    _line(
+        console,
+        "events",
+        [
+            f"{e.type}: {_names(e.sources)} → {_names(e.targets)}"
+            + ("" if e.status == "actual" else f" ({e.status})")
+            for e in record.events
+        ],
+    )
+
+
+def _name(party: Party) -> str:
+    return _cell(party.name) or f"({party.resolved_by or 'unresolved'})"
+
+
+def _names(parties: tuple[Party, ...]) -> str:
+    return "، ".join(_name(p) for p in parties) or "?"
+
+
+def _line(console: object, label: str, items: list[str]) -> None:
+    if items:
+        console.print(f"{label}: " + " · ".join(items), markup=False)  # type: ignore[attr-defined]

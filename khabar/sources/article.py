@@ -24,6 +24,8 @@ class Article:
     category: str | None = None
     #: Publication time as exact as the source gives it, ISO 8601.
     published: str | None = None
+    #: Encoding of the file where it was not UTF-8.
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
