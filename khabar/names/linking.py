@@ -128,17 +128,25 @@ class Linked:
             one = self.all[self._listed[key]]
             if len(shown) > len(one.name):
                 one.name = shown
+            self._head(one, span)
             return one
         one = self._new(shown, entry.kind)
         one.country, one.role, one.coordinates = entry.country, entry.role, entry.coordinates
         one.wikidata = entry.wikidata
         one.resolved_by = "list"
-        if entry.kind == "organization":
-            self._by_head[content_word(self.infos[span.first])].append(one.id)
+        self._head(one, span)
         self._listed[key] = one.id
         if entry.kind == "state" and entry.country:
             self.states.setdefault(entry.country, one)
         return one
+
+    def _head(self, one: Participant, span: Span) -> None:
+        """``المنظمة`` may mean a listed body whose name began with that noun somewhere."""
+        info = self.infos[span.first]
+        if one.kind == "organization" and info.body is not None and span.last > span.first + 1:
+            bodies = self._by_head[content_word(info)]
+            if one.id not in bodies:
+                bodies.append(one.id)
 
     def _person(self, span: Span) -> Participant | None:
         key = name_key(self.text.forms[span.first : span.last], span.clitic)

@@ -56,7 +56,7 @@ def title_end(
             break  # a purpose: المسؤول للتأكد
         if info.form.startswith("بال") and info.body is None:
             break
-        if info.form.startswith(("ال", "لل", "بال")) or info.phrases or info.demonym is not None:
+        if info.form.startswith(("ال", "لل", "بال")) or info.demonym is not None:
             if info.roles and j > i + 1 and not info.role_clitic and infos[j - 1].body is None:
                 break
             j += 1
