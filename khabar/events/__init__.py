@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from khabar.events.choosing import choose
 from khabar.events.finding import drafts, event_of
+from khabar.events.telling import told_once
 from khabar.model import Event, Statement, Time
 from khabar.names import Names
 from khabar.text import Text
@@ -14,4 +16,5 @@ def find(
 ) -> list[Event]:
     """All political events of an article."""
     scene, made = drafts(text, words, names, statements)
-    return [event_of(scene, k, d, times) for k, d in enumerate(made)]
+    chosen = told_once(scene, choose(scene, made))
+    return [event_of(scene, k, d, times) for k, d in enumerate(chosen)]

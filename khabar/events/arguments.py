@@ -64,6 +64,9 @@ def of_verb(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> F
     if kind == "first":
         found.hidden_source = True
         _objects(found, trigger, bare if takes_object else [])
+    elif antecedent and not suffix and bare and bare[0].first == t + 1 and acts(bare[0]):
+        found.sources = [(u, "subject") for u in _first_group(bare) if acts(u)]
+        found.targets = [(u, "relative") for u in antecedent if touched(u, trigger)]
     elif antecedent and not suffix:
         found.sources = [(u, "relative") for u in antecedent if acts(u)]
         _objects(found, trigger, bare if takes_object else [])
@@ -103,6 +106,9 @@ def _accusative(scene: Scene, unit: Unit, t: int) -> bool:
     """``اتهم المتمردين``: a sound plural or dual in -in, or a wrong gender, is no subject."""
     words = scene.words
     stem, head = words.stem[unit.head], unit.head
+    counted = words.pos[unit.first] == "NUM"
+    if counted and words.gender[t] == "f" and words.gender[head] == "m":
+        return True  # قتلت 34 فلسطينيا
     if words.number[head] in ("p", "d") and stem.endswith("ين") and unit.kind != "person":
         return True
     if unit.kind == "people" and words.pos[head] == "NOUN" and stem.endswith("ا") and len(stem) > 4:
@@ -197,7 +203,10 @@ def _left_subject(scene: Scene, t: int, first: int) -> tuple[list[Unit], bool]:
         return [], False
     chunk = chunks[-1]
     if chunk.prep or chunk.first - begin > 2:
-        return [], False
+        chunk = chunks[0]
+        if chunk.prep or chunk.last < t - 1:
+            return [], False
+        opened = words.proclitic[chunk.first].startswith("و") or gaps[chunk.first] != " "
     units = [u for u in scene.units(chunk.first, chunk.last) if u.kind != "thing"]
     group = units[:1]
     for unit in units[1:]:
@@ -212,9 +221,11 @@ def _looks_passive(scene: Scene, t: int, trigger: Trigger, found: Found) -> bool
     if trigger.type not in ("ASSAULT", "COERCE") or not found.sources:
         return False
     unit = found.sources[0][0]
-    if found.sources[0][1] != "subject":
+    if found.sources[0][1] not in ("subject", "subject before"):
         return False
     words = scene.words
+    if found.sources[0][1] == "subject before" and words.number[unit.head] == "p":
+        return False
     counted = any(words.pos[i] == "NUM" for i in range(unit.first, unit.last))
     victim = scene.bare(unit.head) in scene.lexicon.victims
     plain = unit.kind == "people" and unit.actor is None and not words.definite[unit.head]
@@ -271,6 +282,21 @@ def _by_preposition(
             return
 
 
+def governed_pronoun(scene: Scene, t: int, trigger: Trigger) -> str:
+    """The pronoun of ``عليها``, ``ضدهم`` soon after a trigger whose frame has that preposition."""
+    words = scene.words
+    _, last = scene.sentence(t)
+    for i in range(t + 1, min(last, t + 7)):
+        pronoun = words.enclitic[i]
+        if pronoun and words.pos[i] in ("ADP", "PRON"):
+            base = words.stem[i].removesuffix(pronoun)
+            if base in trigger.to or base in trigger.with_:
+                return pronoun
+        if words.pos[i] == "VERB":
+            return ""
+    return ""
+
+
 def _between(scene: Scene, found: Found, chunk: Chunk, units: list[Unit]) -> None:
     """``بين X وY``: the first is the source; the second may stand in the next phrase."""
     if len(units) == 1:
@@ -282,6 +308,41 @@ def _between(scene: Scene, found: Found, chunk: Chunk, units: list[Unit]) -> Non
     found.targets = [(u, "between") for u in units[1:] if u.kind != "thing"]
 
 
+def clause_subject(scene: Scene, t: int) -> list[tuple[Unit, str]]:
+    """Who does what the clause around a noun tells: the subject of the verb before it."""
+    words = scene.words
+    first, _ = scene.sentence(t)
+    for verb in range(t - 1, max(first, t - _REACH) - 1, -1):
+        if words.pos[verb] != "VERB" or words.stem[verb] in _AUXILIARY:
+            continue
+        after = [c for c in scene.chunks_after(verb + 1, t + 1) if c.last <= t]
+        group = [u for u in _first_group(_bare_units(scene, after)) if acts(u)]
+        if not group:
+            left, _ = _left_subject(scene, verb, first)
+            group = [u for u in (left or _antecedent(scene, verb, first)) if acts(u)]
+        return [(u, "clause") for u in group]
+    return []
+
+
+def nearest(
+    scene: Scene, t: int, trigger: Trigger, taken: set[int | None], ends: set[int], onward: bool
+) -> list[tuple[Unit, str]]:
+    """The nearest actor of the sentence after (or before) the trigger that has no part in it yet.
+
+    ``ends`` are the words right behind the parties already found: a name there belongs to them.
+    """
+    first, last = scene.sentence(t)
+    span = (t + 1, min(last, t + _REACH)) if onward else (max(first, t - _REACH), t)
+    mentions = scene.mentions_between(*span)
+    for k in mentions if onward else reversed(mentions):
+        unit = scene.mention_unit(k)
+        if unit.actor is None or unit.actor in taken or unit.role == "MED" or unit.first in ends:
+            continue
+        if touched(unit, trigger) if onward else acts(unit):
+            return [(unit, "nearest")]
+    return []
+
+
 def of_noun(scene: Scene, t: int, trigger: Trigger, suffix: str) -> Found:
     """Parties of a verbal noun: its genitive, its adjective of belonging, its light verb."""
     found = Found()
@@ -291,7 +352,9 @@ def of_noun(scene: Scene, t: int, trigger: Trigger, suffix: str) -> Found:
     inside_end = phrase[1] if phrase else t + 1
     rest = scene.units(t + 1, min(inside_end, limit)) if inside_end > t + 1 else []
     rest = [u for u in rest if u.kind != "thing"]
-    after = [c for c in scene.chunks_after(max(t + 1, inside_end), limit)]
+    after = scene.chunks_after(max(t + 1, inside_end), limit)
+    if inside_end == t + 1 and after and after[0].first == t + 1 and not after[0].prep:
+        rest = [u for u in scene.units(after[0].first, after[0].last) if u.kind != "thing"]
     if suffix:
         found.pronoun = suffix
     elif rest:
@@ -324,9 +387,11 @@ def _genitive(
             group.append(other)
         else:
             others.append(other)
+    if not others and after and after[0].first == group[-1].last and not after[0].prep:
+        others = [u for u in scene.units(after[0].first, after[0].last) if u.kind != "thing"]
     role = trigger.genitive
     if role == "both":
-        onward = any(c.prep in trigger.to for c in after[:2])
+        onward = any(c.prep in trigger.to for c in after[:3])
         role = "source" if onward or others or unit.role in ("MIL", "REB") else "target"
     elif role == "target" and others and acts(unit):
         role = "source"  # اعتقال الشرطة عشرات المتظاهرين

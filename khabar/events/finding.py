@@ -98,20 +98,67 @@ def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
     draft.targets = [scene.party(u, how) for u, how in found.targets[:6]]
     if found.pronoun:
         _pronoun(scene, draft, made)
+    _from_statement(draft)
+    if not draft.targets and draft.kind != "first":
+        pronoun = arguments.governed_pronoun(scene, draft.word, trigger)
+        actor = _agreeing(scene, draft.word, pronoun, {p.actor for p in draft.sources}) if pronoun else None
+        if actor is not None:
+            draft.targets = [scene.hidden(actor, "pronoun")]
+    if not draft.sources and not found.passive:
+        draft.sources = _missing_source(scene, draft, made)
+    if trigger.symmetric and not draft.targets:
+        _share(scene, draft)
+    if not draft.targets and trigger.type in _HAVE_TARGET:
+        taken = {p.actor for p in draft.sources}
+        ends = {u.last for u, _ in found.sources}
+        units = arguments.nearest(scene, draft.word, trigger, taken, ends, onward=True)
+        draft.targets = [scene.party(u, how) for u, how in units]
+
+
+def _share(scene: Scene, draft: Draft) -> None:
+    """``اتفقت أنقرة وواشنطن``: two subjects of a symmetric event stand on either side."""
+    if len(draft.sources) > 1:
+        draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]
+    elif draft.found.sources and scene.words.number[draft.found.sources[0][0].head] == "d":
+        draft.targets = list(draft.sources)  # الوزيران, الجانبان
+
+
+#: Types of events that somebody is always at the other end of.
+_HAVE_TARGET = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "REQUEST", "CONCEDE"}
+)
+
+
+def _from_statement(draft: Draft) -> None:
+    """A speech act that is a statement as well takes its speaker and addressee."""
     cue = draft.cue_of
-    if cue is not None and cue.speaker.name is not None and trigger.type not in ("ASSAULT",):
-        if cue.speaker.span is None or not draft.sources:
-            draft.sources = [cue.speaker]
-        if cue.addressee is not None and not draft.targets:
-            draft.targets = [cue.addressee]
-    if draft.sources:
+    if cue is None or cue.speaker.name is None or draft.type == "ASSAULT":
         return
+    if cue.speaker.span is not None or not draft.sources:
+        draft.sources = [cue.speaker]
+    if cue.addressee is not None and not draft.targets:
+        draft.targets = [cue.addressee]
+
+
+def _missing_source(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party]:
+    """A source that stands outside the trigger's own phrase."""
     if draft.kind == "first" and draft.statement is not None:
         speaker = draft.statement.speaker
-        if speaker.name is not None:
-            draft.sources = [Party(None, speaker.name, speaker.actor, "speaker")]
-    elif found.hidden_source:
-        draft.sources = _last_subject(scene, draft, made)
+        return [Party(None, speaker.name, speaker.actor, "speaker")] if speaker.name else []
+    if draft.found.hidden_source:
+        parties = _last_subject(scene, draft, made)
+        if parties:
+            return parties
+    taken = {p.actor for p in draft.targets} - {None}
+    if draft.kind == "noun" and draft.trigger.genitive != "target":
+        units = arguments.clause_subject(scene, draft.word)
+        units = [(u, how) for u, how in units if u.actor is None or u.actor not in taken]
+        if units:
+            return [scene.party(u, how) for u, how in units]
+    if draft.found.hidden_source or draft.kind in ("verb", "participle"):
+        units = arguments.nearest(scene, draft.word, draft.trigger, taken, set(), onward=False)
+        return [scene.party(u, how) for u, how in units]
+    return []
 
 
 def _last_subject(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party]:

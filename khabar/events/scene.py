@@ -128,6 +128,24 @@ class Scene:
         """A participant whom the words beside the trigger do not name."""
         return Party(None, self.names.actors[actor].name, actor, how)
 
+    def mention_unit(self, k: int) -> Unit:
+        """A mention by itself as a participant."""
+        mention = self.names.mentions[k]
+        first, last = self.names.ranges[k]
+        actor = self.names.actors[mention.actor] if mention.actor is not None else None
+        country, role = (actor.country, actor.role) if actor else (None, None)
+        return Unit(first, last, first, mention.actor, mention.kind, country, "", role)
+
+    def mentions_between(self, first: int, last: int) -> list[int]:
+        """Outermost mentions that begin in a range of words, in order; at most twelve."""
+        k = bisect_left(self.mention_firsts, first)
+        found = []
+        while k < len(self.mention_firsts) and self.mention_firsts[k] < last and len(found) < 12:
+            if self.mention_at[self.mention_firsts[k]] == k:
+                found.append(k)
+            k += 1
+        return found
+
     def bare(self, i: int) -> str:
         """The stem of word ``i`` without the article."""
         stem = self.words.stem[i]
@@ -219,6 +237,9 @@ def _units_of_part(scene: Scene, first: int, last: int) -> list[Unit]:
         if end <= begin:
             continue
         found.append(_named(scene, begin, max(begin + 1, end), group, prep if number == 0 else ""))
+        until = names.ranges[groups[number + 1][0]][0] if number + 1 < len(groups) else last
+        if any(scene.is_people(j) for j in range(end, until)):
+            found.extend(u for u in _unnamed(scene, end, until, "") if u.kind == "people")
     return found
 
 

@@ -1,0 +1,135 @@
+"""Which triggers tell a political event: a weighted sum over what can be seen of each.
+
+The features are few and readable; their weights stand in ``lexicon/events_weights.tsv`` and were
+learned by logistic regression. A trigger whose probability stays below the threshold is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+
+from khabar.events.finding import Draft
+from khabar.events.scene import POLITICAL, Scene
+from khabar.lexicon import load_rows
+from khabar.model import Party
+
+_SUBJECTS = ("sport", "market", "culture", "health", "accident", "crime", "local")
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Weight of each feature; ``threshold`` is the least probability of an event."""
+    return {name: float(value) for name, value in load_rows("events_weights")}
+
+
+def choose(scene: Scene, made: list[Draft]) -> list[Draft]:
+    """The drafts that tell an event, with their confidence."""
+    weight = weights()
+    threshold = weight["threshold"]
+    kept = []
+    for draft, names in zip(made, features(scene, made), strict=True):
+        total = sum(weight.get(name, 0.0) for name in names)
+        draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        if draft.confidence >= threshold:
+            kept.append(draft)
+    return kept
+
+
+def subject_features(scene: Scene) -> list[str]:
+    """What the article is about: shares of subject words and of political actors."""
+    subjects = scene.lexicon.subjects
+    counts = dict.fromkeys((*_SUBJECTS, "politics"), 0)
+    stems = scene.words.stem
+    for stem in stems[:1500]:
+        for subject in subjects.get(stem[2:] if stem.startswith("ال") else stem, ()):
+            counts[subject] += 1
+    size = max(60, min(len(stems), 1500))
+    found = [f"politics={min(6, counts['politics'] * 50 // size)}"]
+    for subject in _SUBJECTS:
+        if counts[subject] > counts["politics"]:
+            found.append(f"more {subject}")
+        if counts[subject] * 20 > size:
+            found.append(f"much {subject}")
+    political = sum(
+        1 for m in scene.names.mentions
+        if m.actor is not None and scene.names.actors[m.actor].role in POLITICAL
+    )  # fmt: skip
+    found.append(f"actors={min(6, political * 30 // size)}")
+    return found
+
+
+def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
+    """The names of the features that hold, draft by draft."""
+    about = subject_features(scene)
+    seen: dict[tuple[str, str], int] = {}
+    types: dict[str, int] = {}
+    headline = scene.text.headline
+    lead = scene.text.paragraphs[min(1, len(scene.text.paragraphs) - 1)][1] if made else 0
+    for draft in made:
+        key = (draft.type, draft.trigger.lemma)
+        repeat, typed = seen.get(key, 0), types.get(draft.type, 0)
+        names = ["bias", *about, f"type={draft.type}", f"kind={draft.kind}"]
+        names.append(f"{draft.type} {draft.kind}")
+        names.append(f"lemma={draft.trigger.lemma}/{draft.type}")
+        names += _of_word(scene, draft)
+        names += _of_parties(scene, draft.sources, "source")
+        names += _of_parties(scene, draft.targets, "target")
+        if not draft.sources and not draft.targets:
+            names.append(f"nobody {draft.kind}")
+        if not draft.found.sources and not draft.found.targets:
+            names.append(f"none beside {draft.kind}")
+        names.append(f"repeat={min(repeat, 3)}")
+        names.append(f"typed={min(typed, 4)}")
+        if draft.word < headline:
+            names.append("headline")
+        elif draft.word < lead:
+            names.append("lead")
+        names.append(f"status={draft.status}")
+        names.append("told" if draft.statement else "narrated")
+        if draft.cue_of:
+            names += ["cue", f"cue {draft.cue_of.act}"]
+        seen[key] = repeat + 1
+        types[draft.type] = typed + 1
+        yield names
+
+
+def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
+    trigger, words, t = draft.trigger, scene.words, draft.word
+    if trigger.weak:
+        yield f"weak {draft.kind}"
+    if trigger.near or trigger.lights:
+        yield "condition"
+    if draft.found.light:
+        yield "light"
+    if draft.kind == "noun":
+        yield "definite" if words.definite[t] else "indefinite"
+        if t and words.stem[t - 1] in ("هذا", "هذه", "تلك", "ذلك", "هذين"):
+            yield "this"
+        if words.enclitic[t]:
+            yield "pronoun"
+        phrase = words.phrase_at(t)
+        if phrase is not None and phrase[0] < t:
+            yield "inside phrase"
+        prep = scene.prep_before(phrase[0] if phrase else t)
+        yield f"after {prep}" if prep in ("ب", "ل", "في", "الي", "علي", "عن", "من", "بعد", "خلال") else "after other"
+    elif words.verb_form[t]:
+        yield f"verb {words.verb_form[t]}"
+
+
+def _of_parties(scene: Scene, parties: list[Party], side: str) -> Iterator[str]:
+    if not parties:
+        yield f"no {side}"
+        return
+    party = parties[0]
+    yield f"{side} by {party.resolved_by}"
+    actor = scene.names.actors[party.actor] if party.actor is not None else None
+    if actor is None:
+        yield f"{side} unnamed"
+        return
+    yield f"{side} {actor.kind}"
+    political = actor.role in POLITICAL or actor.kind == "state"
+    yield f"{side} political" if political else f"{side} other"
+    if actor.role:
+        yield f"{side} {actor.role}"
