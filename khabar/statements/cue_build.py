@@ -102,6 +102,8 @@ def completion_inflections(entry: Entry) -> list[Inflected]:
 def _as_noun(entry: Entry) -> Entry:
     frames = [f for f in entry.get("frame", ()) if f["kind"] in _NOUN_KINDS]
     frames = [{**f, "kind": "prep_noun"} if f["kind"] == "object_then" else f for f in frames]
+    if any(f["kind"] == "noun" for f in entry.get("frame", ())):  # رفضه لـ, استنكاره لـ
+        frames.append({"kind": "prep_noun", "prep": "ل", "nominal": "often"})
     kept = {(f["kind"], f.get("prep", "")): f for f in reversed(frames)}
     lemma = (entry.get("nouns") or entry["plurals"])[0]
     return {**entry, "lemma": lemma, "frame": list(reversed(kept.values())), "weak": True}

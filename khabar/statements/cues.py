@@ -90,14 +90,14 @@ class Cue:
 
     def takes_that(self, prep: str = "") -> bool:
         """Whether أن may follow, directly or after ``prep``."""
-        return prep in self.thats
+        # Newspapers write بأن for أن behind any verb.
+        return prep in self.thats or (prep == "ب" and "" in self.thats)
 
     def act_of(self, kind: str, prep: str = "") -> str:
         """The act in one construction; the cue's own where the frame has none."""
-        for frame in self.frames:
-            if frame.prep == prep and (frame.kind == kind or frame.kind == f"prep_{kind}"):
-                return frame.act
-        return self.act
+        kinds = {kind, f"prep_{kind}"}
+        acts = (f.act for f in self.frames if f.prep == prep and f.kind in kinds)
+        return next(acts, self.act)
 
 
 @dataclass(slots=True, eq=False)
@@ -183,7 +183,8 @@ def book() -> Book:
                 known = table.get(form)
                 table[form] = (*known, reading) if known else (reading,)
         elif mark == "shape":
-            shapes.append(Shape(*row[1:6], row[6] == "passive"))
+            cls, person, gender, number, suffix = row[1:6]
+            shapes.append(Shape(cls, person, gender, number, suffix, row[6] == "passive"))
         elif mark == "pattern":
             patterns.append([shapes[int(i)] for i in row[1].split(" ")])
         elif mark == "object":

@@ -124,7 +124,7 @@ def _classify(past: str, present: str) -> _Verb:
         kind = "doubled"
     elif present_end:
         kind = "defective"
-    elif past_fold[-2] == "ا" and present_fold[-2] in _LONG:
+    elif past.rstrip(_SHADDA)[-2] == "ا" and present[-2] in _LONG:
         kind = "hollow"
     else:
         kind = "sound"
