@@ -310,8 +310,8 @@ def test_handles_and_threads_do_not_leak(tmp_path):
             store.search("المدارس")
 
     once()
-    files, threads = len(os.listdir("/proc/self/fd")), threading.active_count()
+    files, threads = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
     for _ in range(50):
         once()
-    assert len(os.listdir("/proc/self/fd")) <= files + 2
+    assert len(list(Path("/proc/self/fd").iterdir())) <= files + 2
     assert threading.active_count() <= threads + 2

@@ -6,15 +6,12 @@ push a row onto two pages. Rows come newest first, ``who`` and ``timeline`` olde
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
 from typing import Any
 
-from khabar.errors import InputError
-from khabar.sources.limits import LIMITS
+from khabar.store.conditions import Filters, Where, bounded, encode
 from khabar.store.hits import ActorHit, ArticleHit, EventHit, Hits, StatementHit
 from khabar.store.snippets import marks, one_line, snippet
 from khabar.store.stems import hit_pattern, match_expression
@@ -22,57 +19,12 @@ from khabar.store.stems import hit_pattern, match_expression
 _COUNTRY = re.compile("[A-Z]{3}")
 
 
-@dataclass(slots=True, frozen=True)
-class Filters:
-    """What a search may be narrowed to; all that are given must hold."""
-
-    speaker: str | None = None
-    outlet: str | None = None
-    country: str | None = None
-    act: str | None = None
-    kind: str | None = None
-    since: str | None = None
-    until: str | None = None
-
-    @property
-    def of_statements(self) -> bool:
-        return any((self.speaker, self.country, self.act, self.kind))
-
-
-class _Where:
-    """Conditions and their values, collected."""
-
-    def __init__(self) -> None:
-        self.conditions: list[str] = ["a.superseded_by IS NULL"]
-        self.values: list[Any] = []
-
-    def add(self, condition: str, *values: Any) -> None:
-        self.conditions.append(condition)
-        self.values += values
-
-    def articles(self, filters: Filters) -> None:
-        if filters.outlet:
-            self.add("a.outlet = ?", filters.outlet)
-        if filters.since:
-            self.add("a.date >= ?", _day(filters.since, "since"))
-        if filters.until:
-            self.add("a.date <= ?", _day(filters.until, "until"))
-
-    def page(self, after: str | None, key: str, *, newest_first: bool) -> None:
-        if after is not None:
-            sign = "<" if newest_first else ">"
-            self.add(f"(a.utc, {key}) {sign} (?, ?)", *_decode(after))
-
-    def __str__(self) -> str:
-        return " AND ".join(self.conditions)
-
-
 def search_articles(
     db: sqlite3.Connection, query: str, filters: Filters, *, limit: int, after: str | None
 ) -> Hits[ArticleHit]:
     """Articles whose title or text holds the query; without a query, those the filters leave."""
     expression = match_expression(query)
-    where = _Where()
+    where = Where()
     source = "articles a"
     if expression:
         source = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid"
@@ -81,7 +33,7 @@ def search_articles(
         return Hits()
     where.articles(filters)
     where.page(after, "a.id", newest_first=True)
-    limit = _bounded(limit)
+    limit = bounded(limit)
     rows = db.execute(
         f"SELECT a.id, a.utc FROM {source} WHERE {where} ORDER BY a.utc DESC, a.id DESC LIMIT ?",
         (*where.values, limit + 1),
@@ -89,17 +41,17 @@ def search_articles(
     pattern = hit_pattern(query)
     found = [_article_hit(db, key, pattern) for key, _ in rows[:limit]]
     return Hits(
-        found, _encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
+        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
     )
 
 
 def matching_articles(db: sqlite3.Connection, query: str, filters: Filters) -> list[int]:
     """Rows of all articles that a search would find something in, in the order of the store."""
     expression = match_expression(query)
-    where = _Where()
+    where = Where()
     where.articles(filters)
     if filters.of_statements:
-        inner = _Where()
+        inner = Where()
         inner.conditions = []
         if not _narrow(db, inner, filters, "s.speaker"):
             return []
@@ -142,7 +94,7 @@ def search_statements(
 ) -> Hits[StatementHit]:
     """Statements whose content holds the query and that the filters let through."""
     expression = match_expression(query)
-    where = _Where()
+    where = Where()
     source = "statements s JOIN articles a ON a.id = s.article"
     if not (expression or filters.speaker or filters.country):
         # Nothing rare to begin with: go through the articles in order and stop when a page is full.
@@ -156,7 +108,7 @@ def search_statements(
         return Hits()
     where.articles(filters)
     where.page(after, "s.id", newest_first=newest_first)
-    limit = _bounded(limit)
+    limit = bounded(limit)
     way = "DESC" if newest_first else "ASC"
     rows = db.execute(
         f"SELECT s.id, a.utc FROM {source} WHERE {where} ORDER BY a.utc {way}, s.id {way} LIMIT ?",
@@ -165,11 +117,11 @@ def search_statements(
     pattern = hit_pattern(query)
     found = [_statement_hit(db, key, pattern) for key, _ in rows[:limit]]
     return Hits(
-        found, _encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
+        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
     )
 
 
-def _narrow(db: sqlite3.Connection, where: _Where, filters: Filters, speaker: str) -> bool:
+def _narrow(db: sqlite3.Connection, where: Where, filters: Filters, speaker: str) -> bool:
     """Add the filters on statements; False where nobody has the speaker's name.
 
     ``+s.speaker`` keeps the index of speakers out of a query that words narrow down already.
@@ -219,7 +171,7 @@ def timeline(
     after: str | None,
 ) -> Hits[EventHit]:
     """Events between two parties, whoever acts on whom; a country by its code, others by name."""
-    where = _Where()
+    where = Where()
     ends = [_party(db, first)] + ([_party(db, second)] if second else [])
     if not all(ends):
         return Hits()
@@ -237,7 +189,7 @@ def timeline(
         )
     where.articles(filters)
     where.page(after, "e.id", newest_first=False)
-    limit = _bounded(limit)
+    limit = bounded(limit)
     rows = db.execute(
         "SELECT e.id, a.utc FROM events e JOIN articles a ON a.id = e.article"
         f" WHERE {where} ORDER BY a.utc, e.id LIMIT ?",
@@ -245,7 +197,7 @@ def timeline(
     ).fetchall()
     found = [_event_hit(db, key) for key, _ in rows[:limit]]
     return Hits(
-        found, _encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
+        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
     )
 
 
@@ -305,7 +257,7 @@ def actors(db: sqlite3.Connection, name: str, *, limit: int) -> Hits[ActorHit]:
         "SELECT n.name, count(DISTINCT a.article), (SELECT count(*) FROM statements s WHERE s.speaker = n.id), n.id"
         " FROM actors a JOIN names n ON n.id = a.name WHERE a.name IN (SELECT value FROM json_each(?))"
         " GROUP BY n.id ORDER BY 2 DESC, 3 DESC, n.name LIMIT ?",
-        (json.dumps(names), _bounded(limit)),
+        (json.dumps(names), bounded(limit)),
     ).fetchall()
     found = []
     for text, articles, statements, key in rows:
@@ -328,34 +280,3 @@ def _names(db: sqlite3.Connection, wanted: str) -> list[int]:
             "SELECT rowid FROM names_fts WHERE names_fts MATCH ?", (expression,)
         )
     ]
-
-
-def _bounded(limit: int) -> int:
-    if limit < 1:
-        raise InputError(f"limit is {limit}; ask for at least 1 row")
-    return min(limit, LIMITS.query_rows)
-
-
-def _day(day: str, name: str) -> str:
-    from khabar.reading import parse_date
-
-    try:
-        parsed = parse_date(day)
-    except InputError as error:
-        raise InputError(f"--{name}: {error}") from error
-    assert parsed is not None
-    return parsed.isoformat()
-
-
-def _encode(published: str, key: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([published, key]).encode()).decode().rstrip("=")
-
-
-def _decode(cursor: str) -> tuple[str, int]:
-    try:
-        published, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return str(published), int(key)
-    except (ValueError, TypeError) as error:
-        raise InputError(
-            f"{cursor!r} is no page; take the cursor that the page before it gave"
-        ) from error

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from khabar.errors import InputError, StoreError
 from khabar.store import searching
+from khabar.store.conditions import Filters
 from khabar.store.database import connect, explained
 from khabar.store.hits import ActorHit, ArticleHit, EventHit, Hits, StatementHit
 from khabar.store.rows import load_record
-from khabar.store.searching import Filters
 
 if TYPE_CHECKING:
     from khabar.model import Record
@@ -144,13 +144,14 @@ class Store:
             StoreError: the store cannot be written; everything up to the last batch is safe.
         """
         from khabar.store.ingesting import Defaults, Summary, ingest
+        from khabar.store.places import open_all
         from khabar.store.readers import Readers
 
         summary = Summary()
         named = [source] if isinstance(source, str | os.PathLike) else source
         parts: Iterable[tuple[str, Any]] = [("articles", source)]
         if isinstance(named, list | tuple) and all(isinstance(s, str | os.PathLike) for s in named):
-            parts = self._open(named, options or {}, summary)
+            parts = open_all(named, self.has, options or {}, summary)
         with self._the_writer() as writer, Readers[Any](jobs) as readers:
             for name, items in parts:
                 ingest(
@@ -190,45 +191,11 @@ class Store:
         with self._the_writer() as writer, writer.batch():
             writer.visited(place, etag, last_modified)
 
-    def _open(
-        self, sources: Iterable[str | os.PathLike[str]], options: dict[str, Any], summary: Summary
-    ) -> Iterator[tuple[str, Iterable[Article | Failure]]]:
-        """Name and articles of each source; ``summary`` is told how far the files have been read."""
-        from khabar.sources.opening import open, total_bytes
-
-        places = [os.fspath(s) for s in sources]
-        sizes = [total_bytes(p) for p in places]
-        whole = sum(sizes)
-        before = 0
-        for place, size in zip(places, sizes, strict=True):
-
-            def consumed(count: int, before: int = before) -> None:
-                summary.fraction = min(1.0, (before + count) / whole) if whole else None
-
-            if "://" in place:
-                yield place, open(place, have=self.has, **options)
-            else:
-                yield place, open(place, consumed=consumed, **options)
-            before += size
-
     def has(self, url: str, stamp: str | None = None) -> bool:
         """Whether an address is in the store, with a version not older than ``stamp``."""
-        from khabar.store.ingesting import exact_time, sort_time
-        from khabar.store.keys import article_key
+        from khabar.store.places import has
 
-        row = (
-            self._connection()
-            .execute(
-                "SELECT max(utc) FROM articles WHERE key = ?", (article_key(url, None, None, ""),)
-            )
-            .fetchone()
-        )
-        if row is None or row[0] is None:
-            return False
-        try:
-            return sort_time(exact_time(stamp)) <= str(row[0])
-        except InputError:
-            return True
+        return has(self._connection(), url, stamp)
 
     def retry_failed(self, **known: Any) -> Summary:
         """Read again everything that the table ``failures`` names; what succeeds leaves it.
@@ -236,12 +203,10 @@ class Store:
         Args:
             known: what :meth:`ingest` takes besides its source.
         """
+        from khabar.store.places import failed_places
+
         with self._reading() as db:
-            rows = db.execute(
-                "SELECT DISTINCT CASE WHEN source LIKE '%://%' AND item LIKE '%://%' THEN item ELSE source END"
-                " FROM failures WHERE source NOT IN ('articles', 'reread') ORDER BY 1"
-            ).fetchall()
-        places = [place for (place,) in rows if "://" in place or Path(place).exists()]
+            places = failed_places(db)
         return self.ingest(places, **known)
 
     def add(self, records: Iterable[Record]) -> Summary:
