@@ -58,7 +58,9 @@ def month_at(scan: Scan, i: int) -> Month | None:
 
 def month_word(scan: Scan, i: int) -> int:
     """First word of a month's name, behind «month»."""
-    return i + 1 if scan.is_in(i, "month_word") and scan.joined(i + 1) else i
+    token = scan.token(i)
+    named = token is not None and token.entry.unit == "M" and not token.article
+    return i + 1 if named and scan.joined(i + 1) else i
 
 
 def year_number(scan: Scan, i: int, gaps: set[str]) -> Year | None:
@@ -72,8 +74,6 @@ def year_number(scan: Scan, i: int, gaps: set[str]) -> Year | None:
         if len(token.digits) not in (3, 4) or token.article:
             return None
         value, last, mark = int(token.digits), token.last, token.mark
-        if len(token.digits) == 3 and mark != "ه":
-            return None
     else:
         words = number(scan, i)
         if words is None or words.ordinal or not 1000 <= words.value <= 2999:
@@ -87,7 +87,7 @@ def year_number(scan: Scan, i: int, gaps: set[str]) -> Year | None:
     hijri = mark in ("ه", "هجري", "هجريه", "للهجره")
     if mark and not hijri and mark not in ("م", "ميلادي", "ميلاديه", "للميلاد"):
         return None
-    if not hijri and not 1000 <= value <= 2999:
+    if not (hijri or mark) and not 1000 <= value <= 2999:
         return None
     return Year(last, value, hijri)
 
@@ -251,10 +251,13 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     days, k = listed
     if not scan.joined(k) and scan.gap(k) not in {"-", "/"}:
         return None
+    first = k
     if scan.is_in(k, "of") and scan.joined(k + 1):
         k += 1
     k = month_word(scan, k)
     month = month_at(scan, k)
+    if month and k == first and _is_score(scan, k, month):
+        return None
     token = scan.token(k)
     if month is None or (token and token.clitic):
         return _of_this_month(scan, days, k)
@@ -274,6 +277,13 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     if pair:
         _absorb(scan, found[-1], month)
     return found
+
+
+def _is_score(scan: Scan, k: int, month: Month) -> bool:
+    """``3-صفر``: a score, unless a year or a direction says that Safar is meant."""
+    if not month.hijri:
+        return False
+    return not scan.joined(k) or (scan.is_in(k, "zero") and not year_after(scan, month.last, True))
 
 
 def _names_something(scan: Scan, i: int) -> bool:
@@ -329,7 +339,7 @@ def _of_this_month(scan: Scan, days: list[tuple[int, int]], k: int) -> list[Foun
         and scan.before(days[0][0], "day_word")
     ):
         step, last = token.entry.step, token.last
-    elif token.entry.unit == "M" and token.entry.count == SINGULAR:
+    elif token.entry.unit == "M" and token.entry.count == SINGULAR and token.article:
         follow = scan.token(token.last)
         if scan.next_in(token.last, "holy_month"):
             year = calendar.hijri_of(scan.ref)[0]

@@ -14,6 +14,8 @@ from khabar.times.tense import looks_ahead
 
 _PARENTHESIS = {"", "(", "،", "[", ")", "،("}
 _PART_HOURS = {"TAF": 12, "TEV": 12}
+#: Before and after noon, written without a space behind the hour (10م).
+_HALF_DAYS = {"ص": "TMO", "م": "TEV"}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _MINUTES = {2: 30, 3: 20, 4: 15}
 
@@ -21,7 +23,14 @@ _MINUTES = {2: 30, 3: 20, 4: 15}
 def day(scan: Scan, i: int) -> list[Found] | None:
     """One day: ``أمس الجمعة``، ``يوم الثلاثاء 12 شوال``، ``السبت المقبل``، ``20 مايو``."""
     k = i
-    if scan.is_in(i, "day_word") and scan.joined(i + 1):
+    token = scan.token(i)
+    if (
+        token
+        and token.entry.unit == "D"
+        and not token.article
+        and scan.joined(i + 1)
+        and scan.is_in(i, "day_lead")
+    ):
         k = i + 1
         days = dated(scan, k) or numeric_date(scan, k)
         if days:
@@ -42,7 +51,8 @@ def _deictic(scan: Scan, i: int) -> Found | None:
     if scan.next_in(last, "guard.yesterday_before"):
         return None
     if steps == 0:
-        if not token.article and not scan.before(i, "this"):
+        like = scan.before(i - 1 if scan.before(i, "this") else i, "like")
+        if like or not (token.article or scan.is_in(i, "this")):
             return None
         if not scan.before(i, "part_word") and not _is_today(scan, i, token):
             return None
@@ -92,8 +102,10 @@ def publication_day(scan: Scan) -> datetime.date | None:
         if weekday is None or not weekday.entry.weekday or not weekday.article or weekday.clitic:
             continue
         if scan.gap(token.last) in {"", "("}:
-            today = (weekday.entry.weekday - token.entry.deictic - 1) % 7 + 1
-            return calendar.weekday_near(scan.ref, today, None, None)
+            steps = token.entry.deictic
+            named = (weekday.entry.weekday - max(steps, 0) - 1) % 7 + 1
+            latest = calendar.weekday_near(scan.ref, named, None, None)
+            return calendar.moved(latest, -min(steps, 0))
     return scan.ref
 
 
@@ -129,6 +141,7 @@ def _weekday(scan: Scan, i: int, *, named: bool) -> Found | None:
     if (
         follow
         and follow.entry.step is not None
+        and follow.article
         and not follow.entry.plural_only
         and not follow.clitic
     ):
@@ -144,11 +157,21 @@ def _weekday(scan: Scan, i: int, *, named: bool) -> Found | None:
     if scan.ref is None:
         found = Found(i, last, "DATE", f"XXXX-WXX-{token.entry.weekday}")
     else:
-        ahead = looks_ahead(scan, i, last) if step is None else None
-        moment = calendar.weekday_near(scan.ref, token.entry.weekday, step, ahead)
+        moment = _linked(scan, i, token, last, step)
         found = Found(i, last, "DATE", calendar.day_value(moment), moment)
     _date_behind(scan, found)
     return found
+
+
+def _linked(scan: Scan, i: int, token: Token, last: int, step: int | None) -> datetime.date | None:
+    """The day of the week that is meant; «Thursday and Friday» follow one another."""
+    previous = scan.previous
+    if scan.ref is None:
+        return None
+    if step is None and previous and previous.day and previous.last == i and token.clitic == "و":
+        return calendar.weekday_near(previous.day, token.entry.weekday, 1, None)
+    ahead = looks_ahead(scan, i, last) if step is None else None
+    return calendar.weekday_near(scan.ref, token.entry.weekday, step, ahead)
 
 
 def _date_behind(scan: Scan, found: Found) -> None:
@@ -216,6 +239,8 @@ def part_of_day(scan: Scan, i: int) -> list[Found] | None:
     """``مساء الجمعة``، ``فجر اليوم``، ``ليل السبت الأحد``، ``هذا المساء``، ``منتصف ليل الأحد``."""
     if scan.is_in(i, "this"):
         token = scan.token(i + 1)
+        if scan.before(i, "like"):
+            return None
         if token and token.entry.part and token.article and scan.joined(i + 1) and scan.ref:
             return [_partial(i, token.last, scan.ref, token.entry.part)]
         return None
@@ -263,6 +288,8 @@ def _partial(first: int, last: int, moment: datetime.date | None, code: str) -> 
 
 def _night(scan: Scan, i: int, token: Token) -> list[Found] | None:
     """``الليلة``، ``الليلة الماضية``، ``خلال الليل``: the night belongs to the day it begins on."""
+    if scan.before(i - 1 if scan.before(i, "this") else i, "like"):
+        return None
     follow = scan.token(token.last) if scan.joined(token.last) else None
     if token.entry.count == SINGULAR and follow and follow.entry.step is not None:
         moment = calendar.moved(scan.ref, follow.entry.step)
@@ -317,7 +344,9 @@ def clock(scan: Scan, i: int) -> list[Found] | None:
         return None
     hour, minute, last, exact = read
     found = Found(i, last, "TIME", "")
-    part = _clock_tail(scan, found)
+    ending = scan.token(last - 1)
+    half = _HALF_DAYS.get(ending.mark, "") if ending else ""
+    part = _clock_tail(scan, found) or half
     named = found.day is not None
     zone = _zone(scan, found.last)
     if zone:
@@ -343,12 +372,23 @@ def _adverb(scan: Scan, last: int) -> bool:
 def _digital(scan: Scan, i: int) -> tuple[int, int, int, bool] | None:
     """Hour, minute, end, and whether it is written as only clock times are."""
     token = scan.token(i)
-    if token is None or not token.digits or len(token.digits) > 2 or token.mark:
+    if token is None or not token.digits:
         return None
+    if (
+        len(token.digits) == 4
+        and not token.mark
+        and token.digits[0] in "012"
+        and _zone(scan, i + 1)
+    ):
+        return int(token.digits[:2]), int(token.digits[2:]), i + 1, True
+    if len(token.digits) > 2 or (token.mark and token.mark not in _HALF_DAYS):
+        return None
+    if token.mark:
+        return int(token.digits), 0, i + 1, False
     hour, minute, last, exact = int(token.digits), 0, i + 1, False
     follow = scan.token(i + 1)
     if follow and follow.digits and not follow.clitic and scan.gap(i + 1) in {":", ".", "٫"}:
-        if len(follow.digits) != 2 or follow.mark:
+        if len(follow.digits) != 2 or (follow.mark and follow.mark not in _HALF_DAYS):
             return None
         exact = scan.gap(i + 1) == ":"
         minute, last = int(follow.digits), i + 2
@@ -356,8 +396,8 @@ def _digital(scan: Scan, i: int) -> tuple[int, int, int, bool] | None:
             last += 1
         elif exact and scan.gap(last) in {"/", "."} and scan.forms[last].isdigit():
             return None
-    if hour > 24 and minute <= 24:
-        hour, minute = minute, hour
+    if hour > 24 and minute <= 24 and i and scan.token(i - 1) and scan.gap(i) == "":
+        hour, minute = minute, hour  # «59: 11», turned around by a line that runs left to right
     return (hour, minute, last, exact) if hour <= 24 and minute < 60 else None
 
 
@@ -451,7 +491,7 @@ def _zone(scan: Scan, i: int) -> int:
     """Where the name of the clock ends (``بتوقيت غرينتش``، ``ت غ``), or 0."""
     if i + 1 >= scan.n or scan.gap(i) not in {"", "(", "،"}:
         return 0
-    if scan.forms[i] == "ت" and scan.forms[i + 1] == "غ":
+    if scan.forms[i] == "ت" and scan.forms[i + 1] in ("غ", "م"):
         return i + 2
     k = i + 1 if scan.is_in(i, "zone_lead") else i
     if not scan.is_in(k, "zone.opening"):

@@ -25,6 +25,10 @@ def reference(scan: Scan, i: int) -> list[Found] | None:
         or scan.before(i, "guard.reference_after")
     ):
         return None
+    if scan.is_in(i, "finally_words") or (
+        scan.is_in(i, "only_in") and token.last == i + 1 and not scan.before(i, "in_time")
+    ):
+        return None
     return [Found(i, token.last, "DATE", token.entry.reference)]
 
 

@@ -78,9 +78,10 @@ def _counted(scan: Scan, i: int) -> Found | None:
         return None
     last = unit.last
     value = iso(unit.entry.unit, count.text)
-    more = _added(scan, last, unit.entry.unit)
-    if more:
-        value, last = _merge(value, more[0]), more[1]
+    for _ in range(2):
+        more = _added(scan, last, unit.entry.unit)
+        if more:
+            value, last = _merge(value, more[0]), more[1]
     follow = scan.token(last) if scan.joined(last) else None
     if ((count.article or unit.article) and follow and follow.entry.step is not None) or (
         follow and follow.entry.step is not None and follow.article
@@ -100,6 +101,9 @@ def _added(scan: Scan, i: int, unit: str) -> tuple[str, int] | None:
     token = scan.token(i)
     if token is None or token.clitic != "و":
         return None
+    same = scan.token(token.last) if scan.joined(token.last) else None
+    if token.entry.fraction == 2 and unit in _HALVES and same and same.entry.unit == unit:
+        return ("T" if unit.startswith("T") else "") + _HALVES[unit], same.last
     if token.entry.fraction == 2 and unit in _HALVES and not _starts_phrase(scan, token.last):
         return ("T" if unit.startswith("T") else "") + _HALVES[unit], token.last
     count = number(scan, i)

@@ -50,7 +50,7 @@ def year(scan: Scan, i: int) -> list[Found] | None:
     gaps = {"/", "-", "–", "\\"} if school else {"/"}
     double = _second_of_season(scan, found.value, found.last, gaps)
     if double:
-        return [Found(i, double[1], "DATE", f"{found.value}/{double[0]}")]
+        return [Found(i, double[1], "DATE", _double_value(found.value, double[0]))]
     christ = _before_christ(scan, found.last)
     value = f"BC{found.value}" if christ else _year_value(found.value, found.hijri)
     if value is None:
@@ -60,6 +60,13 @@ def year(scan: Scan, i: int) -> list[Found] | None:
     if other and not other.hijri:
         value, last = f"{other.value:04d}", other.last
     return [Found(i, last, "DATE", value, anchored=True)]
+
+
+def _double_value(first: int, second: int) -> str:
+    """Two years of one season or school year, in the Gregorian calendar."""
+    if second < 1500:
+        return f"{calendar.hijri_year(first)}/{calendar.hijri_year(second)}"
+    return f"{first}/{second}"
 
 
 def _short_year(scan: Scan, i: int, token: Token) -> list[Found] | None:
@@ -115,12 +122,10 @@ def bare_year(scan: Scan, i: int) -> list[Found] | None:
     season = scan.before(i, "sport_season") or scan.before(i, "sport_kind")
     double = _second_of_season(scan, value, i + 1, {"/", "-", "–"} if season else {"/"})
     if double:
-        return [Found(i, double[1], "DATE", f"{value}/{double[0]}")]
+        return [Found(i, double[1], "DATE", _double_value(value, double[0]))]
     range_end = _range_partner(scan, i)
     preposed = scan.before(i, "preposition") or (
-        (i > 0
-        and scan.gap(i) == ""
-        and token.clitic in ("ب", "ل"))
+        (i > 0 and scan.gap(i) == "" and token.clitic in ("ب", "ل"))
         or token.clitic in lexicon().words["preposition"]
     )
     plausible = 1900 <= value <= 2060
@@ -229,8 +234,17 @@ def _century(scan: Scan, i: int) -> tuple[int, int] | None:
         and 1 <= count.value <= 30
         and (count.digits or count.ordinal or count.article)
     ):
-        return count.value - 1, count.last
+        return _century_kind(scan, count.value - 1, count.last)
     return None
+
+
+def _century_kind(scan: Scan, hundreds: int, last: int) -> tuple[int, int]:
+    """The calendar named behind a century; one of the Hijra begins in the seventh."""
+    if not scan.next_in(last, "century_kind"):
+        return hundreds, last
+    if scan.is_in(last, "hijri_kind"):
+        hundreds = (calendar.hijri_year(hundreds * 100 + 50) or 0) // 100
+    return hundreds, last + 1
 
 
 def decade(scan: Scan, i: int) -> list[Found] | None:
@@ -328,6 +342,7 @@ def period(scan: Scan, i: int) -> list[Found] | None:
     if (
         follow
         and follow.entry.step is not None
+        and follow.article
         and not follow.entry.plural_only
         and not follow.clitic
     ):
@@ -375,8 +390,9 @@ def this_unit(scan: Scan, i: int) -> list[Found] | None:
         return None
     if token.entry.unit not in ("W", "M", "Y"):
         return None
-    value = calendar.shifted(scan.ref, token.entry.unit, 0)
-    return [Found(i, token.last, "DATE", value)] if value else None
+    school = token.entry.unit == "Y" and scan.next_in(token.last, "school_kind")
+    value = _school_year(scan, 0) if school else calendar.shifted(scan.ref, token.entry.unit, 0)
+    return [Found(i, token.last + school, "DATE", value)] if value else None
 
 
 def weekend(scan: Scan, i: int) -> list[Found] | None:
