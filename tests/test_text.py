@@ -68,15 +68,20 @@ class TestWords:
             assert last <= start < end <= len(raw)
             assert unicodedata.combining(raw[start]) == 0
             last = end
-        assert "".join(
-            gap + raw[s:e] for gap, s, e in zip(text.gaps, text.starts, text.ends, strict=False)
-        ) + text.gaps[-1] == raw
+        assert (
+            "".join(
+                gap + raw[s:e] for gap, s, e in zip(text.gaps, text.starts, text.ends, strict=False)
+            )
+            + text.gaps[-1]
+            == raw
+        )
 
     @given(texts)
     def test_composed_and_decomposed_hamza_give_the_same_forms(self, raw: str) -> None:
-        assert read_text(unicodedata.normalize("NFD", raw)).forms == read_text(
-            unicodedata.normalize("NFC", raw)
-        ).forms
+        assert (
+            read_text(unicodedata.normalize("NFD", raw)).forms
+            == read_text(unicodedata.normalize("NFC", raw)).forms
+        )
 
 
 class TestSentences:
@@ -183,7 +188,8 @@ def _work(raw: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["قال إن ", "«", "»", '"', "(", "ا", "\n", ".", "ا\n", "'", "َ", "\u200f", '"ا" ', "«ا\n"]
+    "piece",
+    ["قال إن ", "«", "»", '"', "(", "ا", "\n", ".", "ا\n", "'", "َ", "\u200f", '"ا" ', "«ا\n"],
 )
 def test_twice_the_input_is_twice_the_work(piece: str) -> None:
     small, large = _work(piece * 2000), _work(piece * 4000)

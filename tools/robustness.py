@@ -146,11 +146,15 @@ def _date(text: str) -> str | None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--gold", type=Path, nargs="*", default=[Path("../shared/gold/dev")])
     parser.add_argument("--articles", type=int, default=500)
-    parser.add_argument("--diffs", type=int, default=0, help="print so many differences of each change")
+    parser.add_argument(
+        "--diffs", type=int, default=0, help="print so many differences of each change"
+    )
     args = parser.parse_args()
     same: Counter[tuple[str, str, str]] = Counter()
     total: Counter[tuple[str, str, str]] = Counter()
@@ -172,7 +176,10 @@ def main() -> int:
                     shown[change] += 1
                     print(f"{change}: lost {item}")
     groups = sorted({g for _, g, _ in total})
-    print(f"{'items unchanged':<28}" + "".join(f"{g + ' ' + k:>24}" for g in groups for k in ("statement", "time", "name")))
+    print(
+        f"{'items unchanged':<28}"
+        + "".join(f"{g + ' ' + k:>24}" for g in groups for k in ("statement", "time", "name"))
+    )
     for change in CHANGES:
         row = f"{change:<28}"
         for group in groups:

@@ -47,7 +47,7 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
             gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             said = [(s["cue"], s["content"][0][0]) for s in gold["statements"]]
 
-            def seen(scene, report, features, said=said, path=path):  # type: ignore[no-untyped-def]
+            def seen(scene, report, features, said=said, path=path, refs=refs):  # type: ignore[no-untyped-def]
                 rows.append(features)
                 labels.append(int(any(matches(scene, report, *one) for one in said)))
                 outlets.append(refs[path.stem]["source"])
@@ -59,7 +59,9 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
     return rows, labels, outlets, names
 
 
-def collect_judged(data: Path, table: Path) -> tuple[list[list[str]], list[int], list[str], list[str]]:
+def collect_judged(
+    data: Path, table: Path
+) -> tuple[list[list[str]], list[int], list[str], list[str]]:
     """The same for single readings judged by hand in articles outside the gold."""
     judged: dict[tuple[str, int], dict[tuple[int, int, str], int]] = {}
     for line in table.read_text(encoding="utf-8").splitlines():
@@ -138,12 +140,16 @@ def fit(rows: list[list[str]], labels: list[int], names: list[str], c: float):  
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--c", type=float, default=0.3, help="inverse strength of regularization")
-    parser.add_argument("--leave-out", default="", help="outlet to leave out of training, for a test on it")
+    parser.add_argument(
+        "--leave-out", default="", help="outlet to leave out of training, for a test on it"
+    )
     args = parser.parse_args()
     args.out.write_text(HEADER, encoding="utf-8")
     acceptor.weights.cache_clear()
@@ -158,21 +164,33 @@ def main() -> int:
     for outlet in sorted(set(outlets)):
         train = [i for i, o in enumerate(outlets) if o != outlet]
         test = [i for i, o in enumerate(outlets) if o == outlet]
-        vectorizer, model = fit([rows[i] for i in train], [labels[i] for i in train], [names[i] for i in train], args.c)
-        held[test] = model.predict_proba(vectorizer.transform([dict.fromkeys(rows[i], 1.0) for i in test]))[:, 1]
+        vectorizer, model = fit(
+            [rows[i] for i in train], [labels[i] for i in train], [names[i] for i in train], args.c
+        )
+        held[test] = model.predict_proba(
+            vectorizer.transform([dict.fromkeys(rows[i], 1.0) for i in test])
+        )[:, 1]
     for threshold in (0.3, 0.4, 0.5, 0.6):
         said = held >= threshold
         tp = int((said & (y == 1)).sum())
-        print(f"each outlet left out, p >= {threshold}: precision {tp / max(1, said.sum()):.3f}, recall {tp / max(1, y.sum()):.3f}")
+        print(
+            f"each outlet left out, p >= {threshold}: precision {tp / max(1, said.sum()):.3f}, recall {tp / max(1, y.sum()):.3f}"
+        )
     for low in np.arange(0.5, 1.0, 0.1):
         part = (held >= low) & (held < low + 0.1)
         if part.sum():
-            print(f"p in [{low:.1f}, {low + 0.1:.1f}): {part.sum()} reports, {y[part].mean():.3f} right")
+            print(
+                f"p in [{low:.1f}, {low + 0.1:.1f}): {part.sum()} reports, {y[part].mean():.3f} right"
+            )
     keep = [i for i, o in enumerate(outlets) if o != args.leave_out]
-    vectorizer, model = fit([rows[i] for i in keep], [labels[i] for i in keep], [names[i] for i in keep], args.c)
+    vectorizer, model = fit(
+        [rows[i] for i in keep], [labels[i] for i in keep], [names[i] for i in keep], args.c
+    )
     table = Counter(dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)))
     lines = [f"bias\t{model.intercept_[0]:.3f}"]
-    lines += [f"{name}\t{weight:.3f}" for name, weight in sorted(table.items()) if abs(weight) >= 0.005]
+    lines += [
+        f"{name}\t{weight:.3f}" for name, weight in sorted(table.items()) if abs(weight) >= 0.005
+    ]
     args.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} weights → {args.out}")
     return 0

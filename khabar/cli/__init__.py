@@ -20,7 +20,11 @@ def main() -> None:
 @click.argument("files", nargs=-1, required=True)
 @click.option("--date", help="Publication date (YYYY-MM-DD) of articles that carry none.")
 @click.option("--json", "as_json", is_flag=True, help="One record per line, in the same order.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page that shows the records.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page that shows the records.",
+)
 @click.option("--explain", is_flag=True, help="Show which rule found each speaker, and how sure.")
 def read(
     files: tuple[str, ...], date: str | None, as_json: bool, html: Path | None, explain: bool

@@ -40,7 +40,9 @@ def read_files(
         if html is not None:
             records.append(record)
     if not read and not failed:
-        error("no articles there; give files of .txt, .html, .json or .jsonl, or - for standard input")
+        error(
+            "no articles there; give files of .txt, .html, .json or .jsonl, or - for standard input"
+        )
         return 1
     if html is not None:
         _write_page(html, records)
@@ -139,7 +141,12 @@ def _print(record: Record, explain: bool) -> None:
         console,
         "names",
         [
-            _cell(a.name) + (f" ({', '.join(p for p in (a.role, a.country) if p)})" if a.role or a.country else "")
+            _cell(a.name)
+            + (
+                f" ({', '.join(p for p in (a.role, a.country) if p)})"
+                if a.role or a.country
+                else ""
+            )
             for a in record.actors
         ],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ def segments(text: str, layers: Sequence[Layer]) -> Iterator[tuple[str, list[Lay
     bounds = sorted({0, len(text), *(b for layer in layers for b in layer.span)})
     open_now: list[int] = []
     at = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         open_now = [k for k in open_now if layers[k].span[1] > start]
         while at < len(opening) and layers[opening[at]].span[0] <= start:
             if layers[opening[at]].span[1] > start:

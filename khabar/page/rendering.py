@@ -23,7 +23,8 @@ def render(records: Sequence[Record]) -> str:
     )
     articles = "\n".join(_article(n, record) for n, record in enumerate(records))
     contents = "".join(
-        f'<li><a href="#a{n}"><bdi>{escape(_headline(r))}</bdi></a></li>' for n, r in enumerate(records)
+        f'<li><a href="#a{n}"><bdi>{escape(_headline(r))}</bdi></a></li>'
+        for n, r in enumerate(records)
     )
     return f"""<!DOCTYPE html>
 <html lang="ar" dir="rtl">
@@ -93,7 +94,9 @@ def _text(n: int, record: Record, colour: dict[str, int]) -> str:
         layers += [Layer(v.span, "via", "s", key) for v in s.via if v.span]
     layers += [Layer(t.span, "time", "title", f"{t.type} {t.value}") for t in record.times]
     layers += [
-        Layer(m.span, "mention", "a", f"{n}-{m.actor}") for m in record.mentions if m.actor is not None
+        Layer(m.span, "mention", "a", f"{n}-{m.actor}")
+        for m in record.mentions
+        if m.actor is not None
     ]
     layers += [Layer(e.trigger, "event", "title", e.type) for e in record.events]
     return "".join(_segment(text, over) for text, over in segments(record.text, layers))

@@ -39,7 +39,11 @@ def find_according(scene: Scene, first: int, last: int) -> list[According]:
                 found.append(phrase)
                 i = max(i + 1, phrase.end)
                 continue
-        if bare in heads and not (scene.quote_end[i] and scene.quote_end[i] < last and scene.quote_end[first] != scene.quote_end[i]):
+        if bare in heads and not (
+            scene.quote_end[i]
+            and scene.quote_end[i] < last
+            and scene.quote_end[first] != scene.quote_end[i]
+        ):
             phrase = _read(scene, i, last)
             if phrase is not None:
                 found.append(phrase)
@@ -64,7 +68,10 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if form in ("ما", "لما", "بما") or scene.bare[i] in ("حسبما", "وفقما"):
         verb = j + 1 if form in ("ما", "لما", "بما") else j
         for k in range(verb, min(verb + 2, last)):
-            if any(f.cls in ("past", "present") for f in cue_forms(scene, k)) or scene.pos[k] == "VERB":
+            if (
+                any(f.cls in ("past", "present") for f in cue_forms(scene, k))
+                or scene.pos[k] == "VERB"
+            ):
                 return _clause(scene, i, k, last)
         return None
     if scene.bare[i] in ("وفقا", "طبقا") and not form.startswith("ل"):
@@ -106,9 +113,9 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
     """``حسب ما أعلن فلان``, ``حسب ما عُلم من مصدر``, ``وفق ما نقلت عنه الوكالة``."""
     end = _phrase_limit(scene, k + 1, last)
     start = k + 1
-    if start + 1 < end and scene.prep[start] in ("من", "عن"):
-        start += 1
-    elif start < end and scene.form[start] in ("عنه", "عنها", "عنهم", "عليه", "به"):
+    if (start + 1 < end and scene.prep[start] in ("من", "عن")) or (
+        start < end and scene.form[start] in ("عنه", "عنها", "عنهم", "عليه", "به")
+    ):
         start += 1
     span = speaker_span(scene, start, end)
     return According(i, k, span, span[1] if span else k + 1, False)
@@ -137,8 +144,10 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
     while k < last and k < j + 30:
         if k > j and (scene.colon[k] or scene.is_that(k)):
             break
-        if k > j and scene.comma[k] and (
-            scene.words.proclitic[k] or scene.pos[k] not in ("NOUN", "PROPN")
+        if (
+            k > j
+            and scene.comma[k]
+            and (scene.words.proclitic[k] or scene.pos[k] not in ("NOUN", "PROPN"))
         ):
             break
         if k > j and scene.pos[k] == "VERB" and not _in_relative(scene, j, k):
@@ -148,4 +157,7 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
 
 
 def _in_relative(scene: Scene, j: int, k: int) -> bool:
-    return any(scene.form[m] in lexicon()["relatives"] for m in range(j, k)) or not scene.words.definite[k - 1]
+    return (
+        any(scene.form[m] in lexicon()["relatives"] for m in range(j, k))
+        or not scene.words.definite[k - 1]
+    )

@@ -6,7 +6,9 @@ from khabar.statements.reports import Report
 from khabar.statements.scene import PREP, Scene, lexicon
 
 
-def content_end(scene: Scene, report: Report, limit: int, reports: dict[int, Report], according: set[int]) -> int:
+def content_end(
+    scene: Scene, report: Report, limit: int, reports: dict[int, Report], according: set[int]
+) -> int:
     """Word after the last one of the content that ``report`` opens."""
     start = report.start
     if report.quote is not None and report.opener in ("quote", "colon"):
@@ -21,7 +23,11 @@ def content_end(scene: Scene, report: Report, limit: int, reports: dict[int, Rep
             if j > start and _stops(scene, report, j, limit, reports, according):
                 return j
             j = inside
-            if report.quote is not None and report.start in scene.opens and inside == scene.quote_range[report.quote.start][1]:
+            if (
+                report.quote is not None
+                and report.start in scene.opens
+                and inside == scene.quote_range[report.quote.start][1]
+            ):
                 k = _after_quote(scene, report, j, limit)
                 if k == j and _quote_closes(scene, j):
                     return j
@@ -49,7 +55,12 @@ def _after_quote(scene: Scene, report: Report, last: int, limit: int) -> int:
 
 
 def _stops(
-    scene: Scene, report: Report, j: int, limit: int, reports: dict[int, Report], according: set[int]
+    scene: Scene,
+    report: Report,
+    j: int,
+    limit: int,
+    reports: dict[int, Report],
+    according: set[int],
 ) -> bool:
     """Whether the content is over before word ``j``."""
     lex = lexicon()
@@ -74,7 +85,12 @@ def _stops(
         return _breaks(scene, report, other, j, comma, bool(lead))
     if comma and form in lex["returns"]:
         return form != "ما" or (j + 1 < limit and scene.pos[j + 1] == "VERB")
-    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث"):
+    if (
+        comma
+        and form == "في"
+        and j + 1 < limit
+        and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث")
+    ):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
 
@@ -83,7 +99,12 @@ def _introduces(
     scene: Scene, report: Report, j: int, limit: int, reports: dict[int, Report]
 ) -> bool:
     """``، وفي هذا الإطار دعا``: an adverbial and then the next report."""
-    if not (scene.prep[j] or scene.timed[j] or scene.bare[j] in PREP or scene.bare[j] in lexicon()["lead_ins"]):
+    if not (
+        scene.prep[j]
+        or scene.timed[j]
+        or scene.bare[j] in PREP
+        or scene.bare[j] in lexicon()["lead_ins"]
+    ):
         return False
     for k in range(j + 1, min(j + 6, limit)):
         other = reports.get(k)
@@ -97,7 +118,11 @@ def _introduces(
 
 def _open_inside(report: Report, j: int, reports: dict[int, Report]) -> list[int]:
     """Cues inside the content whose own أن is still open at ``j``."""
-    return [k for k in range(max(report.start, j - 25), j) if k in reports and reports[k].opener == "that" and k > report.cue]
+    return [
+        k
+        for k in range(max(report.start, j - 25), j)
+        if k in reports and reports[k].opener == "that" and k > report.cue
+    ]
 
 
 def _breaks(scene: Scene, report: Report, other: Report, j: int, comma: bool, joined: bool) -> bool:
@@ -119,7 +144,9 @@ def _breaks(scene: Scene, report: Report, other: Report, j: int, comma: bool, jo
         return False
     if joined or conjunct:
         return _same_voice(report, other)
-    return comma and other.form.cls == "past" and other.subject is not None and other.side == "after"
+    return (
+        comma and other.form.cls == "past" and other.subject is not None and other.side == "after"
+    )
 
 
 def _same_voice(report: Report, other: Report) -> bool:

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from khabar.model import Party, Span, Statement, Time
+from khabar.model import Statement, Time
 from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
+from khabar.statements.drafts import Draft, kind_of, named, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.media import media_in, medium_at
@@ -19,7 +20,6 @@ from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import Text
 from khabar.words import Words
-
 
 #: Probability from which a report is a statement; lower ones cost more precision than they bring.
 _ACCEPTED = 0.4
@@ -35,21 +35,6 @@ class Said:
     names: Names
 
 
-@dataclass(slots=True)
-class Draft:
-    """A statement in word indices, before it is written into the record."""
-
-    report: Report | None
-    cue: int
-    lemma: str
-    act: str
-    kind: str
-    pieces: list[tuple[int, int]]
-    speaker: Speaker
-    via: list[tuple[int, int]]
-    parent: Draft | None = None
-
-
 def find(text: Text, words: Words, names: Names, times: list[Time]) -> Said:
     """All statements of an article in the order of their cues."""
     scene = build(text, words, names, times)
@@ -59,7 +44,7 @@ def find(text: Text, words: Words, names: Names, times: list[Time]) -> Said:
             finder.headline(first, last)
         finder.sentence(first, last)
     drafts = sorted(finder.drafts, key=lambda d: (d.cue, d.pieces[0]))
-    return Said(tuple(_write(scene, drafts)), names)
+    return Said(tuple(write(scene, drafts)), names)
 
 
 class _Finder:
@@ -91,9 +76,7 @@ class _Finder:
         self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
 
-    def _best(
-        self, choices: list[Report], first: int, reports: dict[int, Report]
-    ) -> Report | None:
+    def _best(self, choices: list[Report], first: int, reports: dict[int, Report]) -> Report | None:
         """The likeliest reading of a cue, if it is likely to be a statement at all.
 
         :data:`observer` sees every report that is put to the model.
@@ -120,12 +103,16 @@ class _Finder:
                 return k
         return report.cue
 
-    def _reports(self, first: int, last: int, reports: dict[int, Report], heads: set[int]) -> list[Draft]:
+    def _reports(
+        self, first: int, last: int, reports: dict[int, Report], heads: set[int]
+    ) -> list[Draft]:
         scene = self.scene
         done: list[Draft] = []
         for i in sorted(reports):
             report = reports[i]
-            governor = next((d for d in reversed(done) if d.pieces[0][0] <= i < d.pieces[-1][1]), None)
+            governor = next(
+                (d for d in reversed(done) if d.pieces[0][0] <= i < d.pieces[-1][1]), None
+            )
             limit = scene.quote_end[i] or last
             if governor is not None:
                 limit = min(limit, governor.pieces[-1][1])
@@ -138,7 +125,17 @@ class _Finder:
             while True:
                 report.start = start
                 end = content_end(scene, report, limit, reports, heads)
-                draft = Draft(report, i, report.form.cue.lemma, report.act, _kind(scene, report, end), [(start, end)], speaker, [], governor)
+                draft = Draft(
+                    report,
+                    i,
+                    report.form.cue.lemma,
+                    report.act,
+                    kind_of(scene, report, end),
+                    [(start, end)],
+                    speaker,
+                    [],
+                    governor,
+                )
                 done.append(draft)
                 self.drafts.append(draft)
                 if end >= limit or not _goes_on(scene, report, end):
@@ -153,7 +150,9 @@ class _Finder:
             done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
         return done
 
-    def _speaker(self, report: Report, governor: Draft | None, done: list[Draft], first: int) -> Speaker | None:
+    def _speaker(
+        self, report: Report, governor: Draft | None, done: list[Draft], first: int
+    ) -> Speaker | None:
         scene = self.scene
         form = report.form
         if report.subject is not None:
@@ -165,13 +164,15 @@ class _Finder:
             return replace(governor.speaker, span=None, rule="first person")
         if form.person == "1":
             return None
-        if form.suffix and form.cls == "noun" or form.cls == "participle":
+        if (form.suffix and form.cls == "noun") or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d)]
             if local and _fits(form.gender, "", local[-1].speaker):
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
                 subject = speakers.main_subject(scene, first, report.cue)
-                if subject is not None and speakers.agrees(scene, form.gender, "", subject, before=True):
+                if subject is not None and speakers.agrees(
+                    scene, form.gender, "", subject, before=True
+                ):
                     return replace(named(scene, subject), span=None, rule="main subject")
         if form.cls == "noun" and not form.suffix:
             return None
@@ -206,7 +207,9 @@ class _Finder:
             if draft.parent is governor and _fits(form.gender, form.number, draft.speaker):
                 return replace(draft.speaker, span=None, rule="last speaker")
         subject = speakers.main_subject(scene, governor.pieces[0][0], report.cue)
-        if subject is not None and speakers.agrees(scene, form.gender, form.number, subject, before=True):
+        if subject is not None and speakers.agrees(
+            scene, form.gender, form.number, subject, before=True
+        ):
             return replace(named(scene, subject), span=None, rule="main subject")
         if _fits(form.gender, form.number, governor.speaker):
             return replace(governor.speaker, span=None, rule="speaker above")
@@ -216,34 +219,51 @@ class _Finder:
         """``"…"، قال بوتين``: the cue follows the words."""
         scene = self.scene
         taken = {d.cue for d in done}
-        for start, quote in [(s, q) for s, q in scene.opens.items() if first <= s < last]:
+        for _start, quote in [(s, q) for s, q in scene.opens.items() if first <= s < last]:
             begin, end = scene.quote_range[quote.start]
             if not quote.closed or end >= last or end - begin < 3:
                 continue
             if any(d.pieces[0][0] <= begin < d.pieces[-1][1] for d in done):
                 continue
             cue = end
-            form = next((f for f in cue_forms(scene, cue) if f.cls in ("past", "present") and f.cue.takes_quote), None)
+            form = next(
+                (
+                    f
+                    for f in cue_forms(scene, cue)
+                    if f.cls in ("past", "present") and f.cue.takes_quote
+                ),
+                None,
+            )
             if form is None or cue in taken:
                 continue
-            report = Report(cue, form, "quote", min(last, cue + 20), begin, form.act("quote"), quote)
+            report = Report(
+                cue, form, "quote", min(last, cue + 20), begin, form.act("quote"), quote
+            )
             report.region_end = _next_mark(scene, cue + 1, last)
             speakers.find_subject(scene, report, cue)
             speaker = self._speaker(report, None, done, first)
             if speaker is None:
                 continue
-            draft = Draft(report, cue, form.cue.lemma, report.act, "direct", [(begin, end)], speaker, [])
+            draft = Draft(
+                report, cue, form.cue.lemma, report.act, "direct", [(begin, end)], speaker, []
+            )
             draft.via.extend(media_in(scene, cue + 1, report.region_end, speaker.span))
             done.append(draft)
             self.drafts.append(draft)
             self.spoke.append(speaker)
 
-    def _accordings(self, first: int, last: int, phrases: list[According], done: list[Draft]) -> None:
+    def _accordings(
+        self, first: int, last: int, phrases: list[According], done: list[Draft]
+    ) -> None:
         scene = self.scene
         for phrase in phrases:
             backward = phrase.head > first and not _fresh_clause(scene, phrase.head, first, done)
             if backward:
-                before = [d for d in done if d.parent is None and d.pieces[-1][1] <= phrase.head and d.cue < phrase.head]
+                before = [
+                    d
+                    for d in done
+                    if d.parent is None and d.pieces[-1][1] <= phrase.head and d.cue < phrase.head
+                ]
                 holder = before[-1] if before and before[-1].pieces[-1][1] == phrase.head else None
                 if holder is not None and (
                     phrase.repeats or phrase.span is None or self._only_relays(phrase, holder)
@@ -265,13 +285,25 @@ class _Finder:
             if pieces[0][0] >= pieces[0][1]:
                 continue
             speaker = named(scene, phrase.span)
-            form = next((f for f in cue_forms(scene, phrase.cue) if f.cls in ("past", "present")), None) if phrase.cue != phrase.head else None
+            form = (
+                next(
+                    (f for f in cue_forms(scene, phrase.cue) if f.cls in ("past", "present")), None
+                )
+                if phrase.cue != phrase.head
+                else None
+            )
             act = form.act("that") if form else "say"
             lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
-            parent = next((d for d in done if d.pieces[0][0] <= phrase.head < d.pieces[-1][1]), None)
+            parent = next(
+                (d for d in done if d.pieces[0][0] <= phrase.head < d.pieces[-1][1]), None
+            )
             draft = Draft(None, phrase.cue, lemma, act, "indirect", pieces, speaker, [], parent)
             for inner in done:
-                if inner.parent is None and pieces[0][0] <= inner.cue and inner.pieces[-1][1] <= pieces[-1][1]:
+                if (
+                    inner.parent is None
+                    and pieces[0][0] <= inner.cue
+                    and inner.pieces[-1][1] <= pieces[-1][1]
+                ):
                     inner.parent = draft
             done.append(draft)
             self.drafts.append(draft)
@@ -285,9 +317,11 @@ class _Finder:
         if medium_at(scene, phrase.span[0]) is not None:
             return True
         again = named(scene, phrase.span)
-        return again.name == holder.speaker.name or (
-            again.actor is not None and again.actor == holder.speaker.actor
-        ) or holder.kind != "nominal"
+        return (
+            again.name == holder.speaker.name
+            or (again.actor is not None and again.actor == holder.speaker.actor)
+            or holder.kind != "nominal"
+        )
 
     def headline(self, first: int, last: int) -> None:
         """``بوتين: …`` at the head of the article."""
@@ -297,9 +331,7 @@ class _Finder:
         span, start, medium = found
         speaker = named(self.scene, span)
         via = [medium] if medium else []
-        self.drafts.append(
-            Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via)
-        )
+        self.drafts.append(Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via))
 
 
 def _goes_on_record(scene: Scene, report: Report) -> bool:
@@ -307,7 +339,10 @@ def _goes_on_record(scene: Scene, report: Report) -> bool:
     if report.form.cls == "noun" or report.relative:
         return False
     previous = scene.form[report.cue - 1] if report.cue else ""
-    return scene.bare[report.cue] != scene.form[report.cue] or previous not in lexicon()["subordinators"]
+    return (
+        scene.bare[report.cue] != scene.form[report.cue]
+        or previous not in lexicon()["subordinators"]
+    )
 
 
 def _by_noun(draft: Draft) -> bool:
@@ -346,107 +381,3 @@ def _fits(gender: str, number: str, speaker: Speaker) -> bool:
     if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
         return False
     return not (number == "p" and speaker.number == "s")
-
-
-def named(scene: Scene, span: tuple[int, int]) -> Speaker:
-    """A speaker from the noun phrase that names it."""
-    gender, number = speakers.agreement(scene, span)
-    name, actor, rule = phrase_text(scene, span)[1], None, "description"
-    people = _people(scene, span)
-    if people:
-        ones = [scene.names.actors[actor] for actor in people]
-        name = " و".join(one.name for one in ones)
-        actor, rule = (ones[0].id, ones[0].resolved_by or "name") if len(ones) == 1 else (None, "coordination")
-        gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
-    return Speaker(span, name, gender, number, actor, rule)
-
-
-def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
-    """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
-    lex = lexicon()
-    found: list[int] = []
-    head = scene.words.stem[span[0]].removeprefix("ال")
-    for mention, (first, last) in scene.mentions_in(*span):
-        if mention.kind != "person" or mention.actor is None:
-            continue
-        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
-            break
-        if first > span[0] and not found:
-            if scene.form[first - 1] == "باسم" or scene.prep[first - 1]:
-                continue
-            if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
-                continue
-        if found and not (
-            scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
-        ):
-            continue
-        if mention.actor not in found:
-            found.append(mention.actor)
-    return found
-
-
-def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
-    """Offsets and wording of a noun phrase, without what is attached before its first word."""
-    text = scene.text
-    first, last = span
-    clitic = scene.words.proclitic[first]
-    start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
-    article = ""
-    if clitic.endswith("ل") and text.forms[first].startswith(clitic + "ل") and not scene.words.stem[first].startswith("ل"):
-        article = "ا"  # للوزير: the article has lost its alif
-    return (start, end), " ".join((article + text.raw[start:end]).split())
-
-
-def _kind(scene: Scene, report: Report, end: int) -> str:
-    if report.opener in ("quote", "colon"):
-        return "direct"
-    if report.opener in ("prep", "noun"):
-        return "nominal"
-    quoted = [q for s, q in scene.opens.items() if report.start <= s < end]
-    if quoted and scene.quote_range[quoted[0].start] == (report.start, end):
-        return "direct"
-    return "mixed" if quoted else "indirect"
-
-
-def _cue_span(scene: Scene, draft: Draft) -> Span:
-    """The cue without an attached conjunction; the colon itself where it is the cue."""
-    text, i = scene.text, draft.cue
-    if draft.report is None and draft.lemma == ":":
-        at = text.ends[i - 1] + text.gaps[i].index(":")
-        return at, at + 1
-    return text.after_letters(i, len(scene.form[i]) - len(scene.bare[i])), text.ends[i]
-
-
-def _write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
-    """Drafts as statements of the record."""
-    text = scene.text
-    number = {id(d): n for n, d in enumerate(drafts)}
-    written = []
-    for n, draft in enumerate(drafts):
-        content: tuple[Span, ...] = tuple(text.span(a, b) for a, b in draft.pieces)
-        speaker = draft.speaker
-        party = Party(
-            phrase_text(scene, speaker.span)[0] if speaker.span else None,
-            speaker.name or None,
-            speaker.actor,
-            speaker.rule,
-        )
-        via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
-        parent = number.get(id(draft.parent)) if draft.parent else None
-        cue = _cue_span(scene, draft)
-        written.append(
-            Statement(
-                n,
-                draft.kind,
-                draft.act,
-                content,
-                cue,
-                draft.lemma,
-                party,
-                None,
-                via,
-                parent,
-                round(draft.report.confidence if draft.report else 0.8, 3),
-            )
-        )
-    return written

@@ -12,7 +12,9 @@ def headline_speaker(
     scene: Scene, first: int, last: int
 ) -> tuple[tuple[int, int], int, tuple[int, int] | None] | None:
     """(words of the speaker, first word of the content, medium) of a headline in this form."""
-    colon = next((i for i in range(first + 1, min(last, first + _LONGEST + 1)) if scene.colon[i]), None)
+    colon = next(
+        (i for i in range(first + 1, min(last, first + _LONGEST + 1)) if scene.colon[i]), None
+    )
     if colon is None:
         return None
     start = first

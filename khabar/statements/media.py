@@ -24,7 +24,9 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     return None
 
 
-def media_in(scene: Scene, first: int, last: int, speaker: tuple[int, int] | None) -> list[tuple[int, int]]:
+def media_in(
+    scene: Scene, first: int, last: int, speaker: tuple[int, int] | None
+) -> list[tuple[int, int]]:
     """The media named between a cue and its content, apart from the speaker's own words."""
     found = []
     i = first

@@ -59,9 +59,9 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             if not _coordinated(scene, i, j):
                 break
             closed = False
-        elif j > i and closed and not definite[j] and tag == "NOUN":
-            break
-        elif j > i and closed and _new_phrase(scene, j):
+        elif (j > i and closed and not definite[j] and tag == "NOUN") or (
+            j > i and closed and _new_phrase(scene, j)
+        ):
             break
         if definite[j] or tag in ("ADJ", "PROPN"):
             closed = True
@@ -73,16 +73,18 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     """``النيابة العامة الشخصين``, ``النظام السوري إسرائيل``: a second phrase behind a complete one."""
     if scene.form[j] in lexicon()["deity"]:
         return True
-    before = scene.pos[j - 1] == "ADJ" or scene.ended[j]
+    before = scene.pos[j - 1] == "ADJ" or bool(scene.ended[j])
     if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
         return scene.pos[j - 1] == "ADJ"
-    return before and scene.begun[j]
+    return before and bool(scene.begun[j])
 
 
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
     """Whether ``و`` at ``j`` joins a noun to the phrase, and no clause begins there."""
-    return scene.pos[j] in ("NOUN", "ADJ", "PROPN") and not scene.comma[j] and (
-        scene.words.definite[j] == scene.words.definite[i] or scene.pos[j] == "PROPN"
+    return (
+        scene.pos[j] in ("NOUN", "ADJ", "PROPN")
+        and not scene.comma[j]
+        and (scene.words.definite[j] == scene.words.definite[i] or scene.pos[j] == "PROPN")
     )
 
 
@@ -175,14 +177,13 @@ def speaker_span(
             if relative:
                 if scene.timed[j]:
                     break
-            elif scene.form[j] in lex["published"]:
-                break
-            elif starts_adjunct(scene, j, limit, named) and not (
-                named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit)
+            elif scene.form[j] in lex["published"] or (
+                starts_adjunct(scene, j, limit, named)
+                and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))
             ):
                 break
         if j in scene.opens:
-            first, last = scene.quote_range[scene.opens[j].start]
+            _first, last = scene.quote_range[scene.opens[j].start]
             j = max(j + 1, min(last, limit))
             continue
         if scene.form[j] in lex["relatives"]:

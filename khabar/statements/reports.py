@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from khabar.statements.cues import CueForm, lookup
-from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
+from khabar.statements.phrases import eventive, noun_end, skip_adverbials
 from khabar.statements.scene import Scene, lexicon
 from khabar.text import Quote
 
@@ -95,7 +95,6 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
     """Whether the word can be a verb, participle or noun of saying in its place."""
     tag = scene.pos[i]
-    previous = scene.form[i - 1] if i else ""
     if form.cls in ("past", "present"):
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
@@ -143,12 +142,14 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             that = scene.that(j)
             if that and not quote:
                 return _report(i, form, "that", j, j + 1, scene, form.act("that"))
-            return _report(i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote)
+            return _report(
+                i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote
+            )
         quote = scene.opens.get(j)
         if quote is not None and not (scene.quote_end[i] and scene.quote_end[i] > j):
             if cue.takes_quote and _is_speech(scene, quote, j, i):
                 return _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
-            first, last = scene.quote_range[quote.start]
+            _first, last = scene.quote_range[quote.start]
             if scene.that(j) is None:
                 j = max(j + 1, last)
                 continue
@@ -179,7 +180,11 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                     break
                 if other.cls in ("past", "present") and _is_barrier(scene, other, j):
                     return None
-                if other.cls == "participle" and scene.form[j].endswith(("ا", "ه", "ين")) and scene.comma[j]:
+                if (
+                    other.cls == "participle"
+                    and scene.form[j].endswith(("ا", "ه", "ين"))
+                    and scene.comma[j]
+                ):
                     return None
         if scene.form[j] in lexicon()["relatives"]:
             relative = True
@@ -201,7 +206,14 @@ def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
 
 
 def _report(
-    i: int, form: CueForm, opener: str, region_end: int, start: int, scene: Scene, act: str, quote: Quote | None = None
+    i: int,
+    form: CueForm,
+    opener: str,
+    region_end: int,
+    start: int,
+    scene: Scene,
+    act: str,
+    quote: Quote | None = None,
 ) -> Report:
     return Report(i, form, opener, region_end, start, act, quote)
 
@@ -212,7 +224,10 @@ def _is_speech(scene: Scene, quote: Quote, j: int, i: int) -> bool:
     size = last - first
     if size >= 8 or not quote.closed:
         return True
-    if scene.form[first - 1] in lexicon()["media_nouns"] or scene.words.stem[first - 1] in lexicon()["media_nouns"]:
+    if (
+        scene.form[first - 1] in lexicon()["media_nouns"]
+        or scene.words.stem[first - 1] in lexicon()["media_nouns"]
+    ):
         return False
     if scene.colon[j]:
         return True
@@ -244,7 +259,7 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     """A nominal content behind the preposition that the cue governs."""
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
-    word, clitic = scene.form[j], scene.words.proclitic[j]
+    _word, clitic = scene.form[j], scene.words.proclitic[j]
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
         return None
@@ -252,9 +267,13 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     if act is None:
         return None
     start = j + 1 if scene.prep[j] else j
-    if start >= limit or scene.that(start) is not None and scene.prep[j]:
+    if start >= limit or (scene.that(start) is not None and scene.prep[j]):
         return None
-    if scene.timed[start] or scene.form[start] in lexicon()["occasions"] or scene.form[j] in lexicon()["adjuncts"]:
+    if (
+        scene.timed[start]
+        or scene.form[start] in lexicon()["occasions"]
+        or scene.form[j] in lexicon()["adjuncts"]
+    ):
         return None
     if scene.colon[start]:
         return None
@@ -282,8 +301,12 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
             starts = [k] if _is_predicate(scene, k, after, limit, form) else []
     else:
         places = (after, *range(after + 1, min(end, after + 10)), end, following)
-        starts = [k for k in dict.fromkeys(places) if k < limit and _is_object(scene, form, k, after)]
-    return [_report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k)) for k in starts[:2]]
+        starts = [
+            k for k in dict.fromkeys(places) if k < limit and _is_object(scene, form, k, after)
+        ]
+    return [
+        _report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k)) for k in starts[:2]
+    ]
 
 
 def _is_predicate(scene: Scene, k: int, after: int, limit: int, form: CueForm) -> bool:
@@ -318,7 +341,6 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
     if stem.startswith("ال"):
         return made and scene.words.stem[k - 1] != "غير"
     return made or always
-
 
 
 def agentive(scene: Scene, k: int) -> bool:

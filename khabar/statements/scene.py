@@ -116,9 +116,12 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
             comma[i] = 1
     for time in times:
         first, last = text.words_in(*time.span)
-        for i in range(max(0, first - (text.starts[first] > time.span[0] if first < n else 0)), last):
+        for i in range(
+            max(0, first - (text.starts[first] > time.span[0] if first < n else 0)), last
+        ):
             timed[i] = 1
-    opens, ranges = {}, {}
+    opens: dict[int, Quote] = {}
+    ranges: dict[int, tuple[int, int]] = {}
     quote_end = [0] * (n + 1)
     reach = 0
     for quote in text.quotes:
@@ -159,7 +162,25 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
     return Scene(
-        text, words, names, text.forms, bare, comma, colon, pos, prep, begun, ended, titled, within, person, timed, opens, quote_end, ranges, sentence,
+        text,
+        words,
+        names,
+        text.forms,
+        bare,
+        comma,
+        colon,
+        pos,
+        prep,
+        begun,
+        ended,
+        titled,
+        within,
+        person,
+        timed,
+        opens,
+        quote_end,
+        ranges,
+        sentence,
         _dateline(text),
     )
 

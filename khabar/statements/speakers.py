@@ -30,8 +30,14 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     finite = form.cls in ("past", "present") and form.person != "1"
     relative = report.cue > first and scene.form[report.cue - 1] in lexicon()["relatives"]
     after = _subject_after(scene, report, finite)
-    if (finite or form.cls == "participle") and not relative and not (
-        after is not None and scene.comma[report.cue] and scene.text.gaps[report.cue].strip() != ")"
+    if (
+        (finite or form.cls == "participle")
+        and not relative
+        and not (
+            after is not None
+            and scene.comma[report.cue]
+            and scene.text.gaps[report.cue].strip() != ")"
+        )
     ):
         before = _subject_before(scene, report, first)
         if before is not None:
@@ -62,9 +68,9 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
         if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
             after = _subject_not_object(scene, report, after)
         return after
-    if form.cls == "noun" and not form.suffix and cue + 1 < report.region_end:
-        if scene.pos[cue + 1] in ("NOUN", "PROPN", "ADJ"):
-            return cue + 1, noun_end(scene, cue + 1, report.region_end)
+    owned = form.cls == "noun" and not form.suffix and cue + 1 < report.region_end
+    if owned and scene.pos[cue + 1] in ("NOUN", "PROPN", "ADJ"):
+        return cue + 1, noun_end(scene, cue + 1, report.region_end)
     return None
 
 
@@ -121,13 +127,19 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if scene.bare[i] != scene.form[i]:
         return None
     j = i
-    while j > first and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت") and not scene.comma[j]:
+    while (
+        j > first
+        and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت")
+        and not scene.comma[j]
+    ):
         j -= 1
     if _hard_break(scene, i) or scene.colon[i]:
         return None
     end = j
     for _ in range(3):  # the clause of the cue, or the one before an aside between commas
-        start = _segment_start(scene, end, max(first, i - _LEFT, scene.dateline if scene.dateline < i else 0))
+        start = _segment_start(
+            scene, end, max(first, i - _LEFT, scene.dateline if scene.dateline < i else 0)
+        )
         at = _skip_lead_in(scene, start, end)
         if at < end:
             return _checked(scene, report, at, end)
@@ -145,7 +157,9 @@ def _segment_start(scene: Scene, end: int, first: int) -> int:
     while k > first:
         if k < end and scene.comma[k]:
             return k
-        if k < end and (scene.colon[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")):
+        if k < end and (
+            scene.colon[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")
+        ):
             return k
         k -= 1
     return first
@@ -160,9 +174,15 @@ def _skip_lead_in(scene: Scene, start: int, end: int) -> int:
     """First word of a clause that can be its subject: no adverbial, no ``من جهته``, no particle."""
     lex = lexicon()
     while start < end:
-        if scene.prep[start] or (scene.bare[start] in lex["prepositions"] and scene.pos[start] != "VERB"):
+        if scene.prep[start] or (
+            scene.bare[start] in lex["prepositions"] and scene.pos[start] != "VERB"
+        ):
             start = noun_end(scene, start + 1, end) if start + 1 < end else end
-        elif scene.bare[start] in lex["lead_ins"] or scene.timed[start] or scene.bare[start] in lex["adjuncts"]:
+        elif (
+            scene.bare[start] in lex["lead_ins"]
+            or scene.timed[start]
+            or scene.bare[start] in lex["adjuncts"]
+        ):
             start += 1
         else:
             break
@@ -171,7 +191,10 @@ def _skip_lead_in(scene: Scene, start: int, end: int) -> int:
 
 def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, int] | None:
     lex = lexicon()
-    if scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM") or scene.bare[start] in lex["returns"]:
+    if (
+        scene.pos[start] not in ("NOUN", "PROPN", "ADJ", "NUM")
+        or scene.bare[start] in lex["returns"]
+    ):
         return None
     relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
     verbs = [k for k in range(start, end) if scene.pos[k] == "VERB"]
@@ -179,7 +202,7 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
     if verbs and not relative and not described:
         return None
     found = speaker_span(scene, start, end)
-    if found is None or found[1] < end and not scene.timed[found[1]] and not scene.prep[found[1]]:
+    if found is None or (found[1] < end and not scene.timed[found[1]] and not scene.prep[found[1]]):
         return None
     if not agrees(scene, report.form.gender, report.form.number, found, before=True):
         return None
@@ -227,7 +250,11 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     """Subject of the clause that begins at ``first``: behind its verb, or at its head."""
     lex = lexicon()
     i = max(first, scene.dateline) if first < scene.dateline < limit else first
-    while i < limit and (scene.bare[i] in lex["lead_ins"] or scene.timed[i] or scene.pos[i] in ("CONJ", "PART", "ADV")):
+    while i < limit and (
+        scene.bare[i] in lex["lead_ins"]
+        or scene.timed[i]
+        or scene.pos[i] in ("CONJ", "PART", "ADV")
+    ):
         i += 1
     if i >= limit:
         return None

@@ -6,6 +6,7 @@ its line ends stand inside a sentence.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from khabar.text.fold import INVISIBLE, VOWEL_MARKS
@@ -63,18 +64,20 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _wrapping(
-    text: str, lines: list[tuple[int, int]], body: list[int]
-) -> tuple[bool, bool, int]:
+def _wrapping(text: str, lines: list[tuple[int, int]], body: list[int]) -> tuple[bool, bool, int]:
     """Whether the body is hard-wrapped, whether by a machine, and at what width."""
-    pairs = [(i, j) for i, j in zip(body, body[1:], strict=False) if j == i + 1]
+    pairs = [(i, j) for i, j in itertools.pairwise(body) if j == i + 1]
     if len(pairs) < _MIN_LINES - 1:
         return False, False, 0
     lengths = sorted(lines[i][1] - lines[i][0] for i in body)
     if lengths[len(lengths) * 9 // 10] > _WRAP_WIDTH:
         return False, False, 0
     width = lengths[-1]
-    inside = [(i, j) for i, j in pairs if not _CLOSED.search(text, max(lines[i][0], lines[i][1] - 12), lines[i][1])]
+    inside = [
+        (i, j)
+        for i, j in pairs
+        if not _CLOSED.search(text, max(lines[i][0], lines[i][1] - 12), lines[i][1])
+    ]
     if len(inside) < 0.4 * len(pairs):
         return False, False, 0
     full = sum(not _fits(text, lines[i], lines[j], width) for i, j in inside)

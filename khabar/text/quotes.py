@@ -46,8 +46,13 @@ class _Open:
 def _role(text: str, start: int, end: int, mark: str) -> str:
     """open, close or either, from the spaces around the mark and then from its shape."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    free_left = before == "" or before.isspace() or before in "([{:-–—،,/؛؟!.ـ\"“”«»'" or (
-        before in "وفبلك" and _CLITIC_BEFORE.search(text[max(0, start - 6) : start]) is not None
+    free_left = (
+        before == ""
+        or before.isspace()
+        or before in "([{:-–—،,/؛؟!.ـ\"“”«»'"
+        or (
+            before in "وفبلك" and _CLITIC_BEFORE.search(text[max(0, start - 6) : start]) is not None
+        )
     )
     free_right = after == "" or after.isspace() or after in ")]}:-–—،,/؛;؟?!.…\"“”«»'"
     if free_left and not free_right:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -10,9 +11,7 @@ from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten, has_marks
 from khabar.text.layout import paragraph_ends
 from khabar.text.quotes import Quote, find_quotes
 
-_WORD = re.compile(
-    f"[^\\W_ـ](?:[{VOWEL_MARKS}{INVISIBLE}]*[^\\W_ـ])*[{VOWEL_MARKS}]*"
-)
+_WORD = re.compile(f"[^\\W_ـ](?:[{VOWEL_MARKS}{INVISIBLE}]*[^\\W_ـ])*[{VOWEL_MARKS}]*")
 _STOP = re.compile("[.!?؟۔]")
 _SOFT_DOTS = re.compile(r"\.\.+|…")
 
@@ -99,7 +98,12 @@ def _divide(text: Text, bounds: list[int]) -> None:
     at = 0
     for i in range(1, count):
         gap = text.gaps[i]
-        if gap == " " or i in paragraph_starts or not _STOP.search(gap) or not _ends_sentence(text, i):
+        if (
+            gap == " "
+            or i in paragraph_starts
+            or not _STOP.search(gap)
+            or not _ends_sentence(text, i)
+        ):
             continue
         while at < len(quoted) and quoted[at][1] <= i:
             at += 1
@@ -112,9 +116,9 @@ def _divide(text: Text, bounds: list[int]) -> None:
         for b in [c for c in breaks if first < c < last]:
             text.inner_starts.add(b)
             cuts.discard(b)
-    text.paragraphs = [(a, b) for a, b in zip(breaks, breaks[1:], strict=False) if a < b]
+    text.paragraphs = [(a, b) for a, b in itertools.pairwise(breaks) if a < b]
     points = sorted(cuts)
-    text.sentences = [(a, b) for a, b in zip(points, points[1:], strict=False) if a < b]
+    text.sentences = [(a, b) for a, b in itertools.pairwise(points) if a < b]
 
 
 def _closed_ranges(text: Text) -> list[tuple[int, int]]:

@@ -1,0 +1,138 @@
+"""Statements in the making, in word indices, and how they are written into the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.model import Party, Span, Statement
+from khabar.statements import speakers
+from khabar.statements.reports import Report
+from khabar.statements.scene import Scene, lexicon
+from khabar.statements.speakers import Speaker
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in word indices, before it is written into the record."""
+
+    report: Report | None
+    cue: int
+    lemma: str
+    act: str
+    kind: str
+    pieces: list[tuple[int, int]]
+    speaker: Speaker
+    via: list[tuple[int, int]]
+    parent: Draft | None = None
+
+
+def named(scene: Scene, span: tuple[int, int]) -> Speaker:
+    """A speaker from the noun phrase that names it."""
+    gender, number = speakers.agreement(scene, span)
+    name, actor, rule = phrase_text(scene, span)[1], None, "description"
+    people = _people(scene, span)
+    if people:
+        ones = [scene.names.actors[actor] for actor in people]
+        name = " و".join(one.name for one in ones)
+        actor, rule = (
+            (ones[0].id, ones[0].resolved_by or "name")
+            if len(ones) == 1
+            else (None, "coordination")
+        )
+        gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
+    return Speaker(span, name, gender, number, actor, rule)
+
+
+def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
+    """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
+    lex = lexicon()
+    found: list[int] = []
+    head = scene.words.stem[span[0]].removeprefix("ال")
+    for mention, (first, _last) in scene.mentions_in(*span):
+        if mention.kind != "person" or mention.actor is None:
+            continue
+        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
+            break
+        if first > span[0] and not found:
+            if scene.form[first - 1] == "باسم" or scene.prep[first - 1]:
+                continue
+            if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
+                continue
+        if found and not (
+            scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
+        ):
+            continue
+        if mention.actor not in found:
+            found.append(mention.actor)
+    return found
+
+
+def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
+    """Offsets and wording of a noun phrase, without what is attached before its first word."""
+    text = scene.text
+    first, last = span
+    clitic = scene.words.proclitic[first]
+    start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
+    article = ""
+    if (
+        clitic.endswith("ل")
+        and text.forms[first].startswith(clitic + "ل")
+        and not scene.words.stem[first].startswith("ل")
+    ):
+        article = "ا"  # للوزير: the article has lost its alif
+    return (start, end), " ".join((article + text.raw[start:end]).split())
+
+
+def kind_of(scene: Scene, report: Report, end: int) -> str:
+    if report.opener in ("quote", "colon"):
+        return "direct"
+    if report.opener in ("prep", "noun"):
+        return "nominal"
+    quoted = [q for s, q in scene.opens.items() if report.start <= s < end]
+    if quoted and scene.quote_range[quoted[0].start] == (report.start, end):
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def _cue_span(scene: Scene, draft: Draft) -> Span:
+    """The cue without an attached conjunction; the colon itself where it is the cue."""
+    text, i = scene.text, draft.cue
+    if draft.report is None and draft.lemma == ":":
+        at = text.ends[i - 1] + text.gaps[i].index(":")
+        return at, at + 1
+    return text.after_letters(i, len(scene.form[i]) - len(scene.bare[i])), text.ends[i]
+
+
+def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
+    """Drafts as statements of the record."""
+    text = scene.text
+    number = {id(d): n for n, d in enumerate(drafts)}
+    written = []
+    for n, draft in enumerate(drafts):
+        content: tuple[Span, ...] = tuple(text.span(a, b) for a, b in draft.pieces)
+        speaker = draft.speaker
+        party = Party(
+            phrase_text(scene, speaker.span)[0] if speaker.span else None,
+            speaker.name or None,
+            speaker.actor,
+            speaker.rule,
+        )
+        via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
+        parent = number.get(id(draft.parent)) if draft.parent else None
+        cue = _cue_span(scene, draft)
+        written.append(
+            Statement(
+                n,
+                draft.kind,
+                draft.act,
+                content,
+                cue,
+                draft.lemma,
+                party,
+                None,
+                via,
+                parent,
+                round(draft.report.confidence if draft.report else 0.8, 3),
+            )
+        )
+    return written
