@@ -37,8 +37,11 @@ def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
     """Listed names, longest first from left to right, not overlapping."""
     spans: list[Span] = []
     end = 0
+    forms, seconds = [*text.forms[1:], ""], look.know.seconds
     for i, info in enumerate(infos):
-        if i < end or not info.begins & LISTED:
+        if not info.begins & LISTED or i < end:
+            continue
+        if not any("" in seconds[w] or forms[i] in seconds[w] for _, w in info.phrases):
             continue
         span = _match(text, infos, i, look)
         if span is not None:

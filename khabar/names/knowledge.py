@@ -84,6 +84,8 @@ class Knowledge:
 
     #: First word of a name → (its other words, what it names), longest first.
     phrases: Phrases = field(default_factory=dict)
+    #: First word of a name → the words that come second; "" where it is a name by itself.
+    seconds: dict[str, frozenset[str]] = field(default_factory=dict)
     #: Media by full folded name, words joined by one space.
     media: dict[str, Entry] = field(default_factory=dict)
     #: Role nouns by form with or without the article; phrases of several words too.
@@ -146,7 +148,8 @@ def load() -> Knowledge:
     nothing = Entry("", "none", "none")
     for phrase in _column(load_rows("not_listed"), 0):
         _add(know, phrase, nothing)
-    for first in know.phrases.values():
+    for word, first in know.phrases.items():
+        know.seconds[word] = frozenset(rest[0] if rest else "" for rest, _ in first)
         first.sort(key=lambda item: (-len(item[0]), item[1].role != "MED"))
     return know
 
