@@ -131,8 +131,8 @@ def year_after(scan: Scan, i: int, hijri: bool) -> Year | None:
     if follow and follow.entry.step is not None:
         exact = year_number(scan, follow.last, {"", "("})
         return exact or Year(follow.last, step=follow.entry.step)
-    if scan.next_in(unit.last, "itself") and scan.day:
-        return Year(unit.last + 1, value=scan.day.year)
+    if scan.next_in(unit.last, "itself") and scan.anchor:
+        return Year(unit.last + 1, value=int(scan.anchor[:4]))
     return None
 
 

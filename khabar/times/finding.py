@@ -117,6 +117,8 @@ def find(text: Text, date: datetime.date | None) -> list[Time]:
 
 def _remember(scan: Scan, found: Found) -> None:
     scan.previous = found
+    if found.value[:4].isdigit():
+        scan.anchor = found.value
     if found.day is not None:
         scan.day, scan.day_at = found.day, found.first
 

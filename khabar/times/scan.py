@@ -66,6 +66,8 @@ class Scan:
     #: The day named last, and in which word.
     day: datetime.date | None = None
     day_at: int = -1
+    #: The value found last that begins with a year, for «the same month».
+    anchor: str = ""
     _tokens: dict[int, Token | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

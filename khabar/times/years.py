@@ -44,7 +44,7 @@ def year(scan: Scan, i: int) -> list[Found] | None:
     school = scan.next_in(k, "school_kind")
     if school or scan.next_in(k, "year_kind"):
         k += 1
-    found = year_number(scan, k, _YEAR_GAPS)
+    found = year_number(scan, k, _YEAR_GAPS if token.entry.count == SINGULAR else {""})
     if found is None:
         return _short_year(scan, i, token)
     gaps = {"/", "-", "–", "\\"} if school else {"/"}
@@ -349,8 +349,8 @@ def period(scan: Scan, i: int) -> list[Found] | None:
         step = follow.entry.step
         value = _school_year(scan, step) if school else calendar.shifted(scan.ref, unit, step)
         return _with_year(scan, i, follow.last, unit, value)
-    if scan.next_in(k, "itself") and scan.day and k == token.last:
-        value = calendar.shifted(scan.day, unit, 0)
+    if scan.next_in(k, "itself") and k == token.last:
+        value = _same(scan, unit)
         return [Found(i, k + 1, "DATE", value)] if value else None
     return None
 
@@ -364,6 +364,14 @@ def _this_period(scan: Scan, i: int) -> list[Found] | None:
     school = scan.next_in(token.last, "school_kind")
     value = _school_year(scan, 0) if school else calendar.shifted(scan.ref, token.entry.unit, 0)
     return _with_year(scan, i, token.last + school, token.entry.unit, value)
+
+
+def _same(scan: Scan, unit: str) -> str:
+    """The month or year named last."""
+    anchor = scan.anchor
+    if unit == "Y":
+        return anchor[:4]
+    return anchor[:7] if unit == "M" and anchor[5:7].isdigit() else ""
 
 
 def _with_year(scan: Scan, i: int, last: int, unit: str, value: str | None) -> list[Found] | None:
