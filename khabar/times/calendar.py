@@ -6,6 +6,8 @@ import datetime
 from functools import lru_cache
 
 Date = datetime.date
+#: Days: closer than the first and farther than the second decide without a verb.
+_NEAR, _FAR = 31, 300
 _DAY = datetime.timedelta(days=1)
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -150,7 +152,8 @@ def pick(
     """The meant one of the same day (or first of month) in neighbouring years.
 
     Without a direction or a telling verb, a day that comes within ``slack`` days is meant as
-    coming, any other as past.
+    coming, any other as past. A day close at hand on one side and a year off on the other is meant
+    on the near side, whatever the verb.
     """
     past = [c for c in candidates if c < ref]
     coming = [c for c in candidates if c >= ref]
@@ -158,8 +161,13 @@ def pick(
         return past[-1] if past else None
     if step == 1:
         return next((c for c in candidates if c > ref), None)
-    if coming and (
-        ahead or (ahead is None and (coming[0] - ref).days <= slack) or coming[0] == ref
-    ):
+    if not past or not coming:
+        return past[-1] if past else (coming[0] if coming else None)
+    until, since = (coming[0] - ref).days, (ref - past[-1]).days
+    if since > _FAR and until <= _NEAR:
         return coming[0]
-    return past[-1] if past else (coming[0] if coming else None)
+    if until > _FAR and since <= _NEAR:
+        return past[-1]
+    if ahead is None:
+        ahead = until <= slack
+    return coming[0] if ahead else past[-1]

@@ -291,6 +291,8 @@ def _night(scan: Scan, i: int, token: Token) -> list[Found] | None:
     if scan.before(i - 1 if scan.before(i, "this") else i, "like"):
         return None
     follow = scan.token(token.last) if scan.joined(token.last) else None
+    if follow and follow.entry.units_only:
+        return None
     if token.entry.count == SINGULAR and follow and follow.entry.step is not None:
         moment = calendar.moved(scan.ref, follow.entry.step)
         return [_partial(i, follow.last, moment, "TNI")]
@@ -339,7 +341,11 @@ def clock(scan: Scan, i: int) -> list[Found] | None:
     k = token.last if explicit else i
     if explicit and (k >= scan.n or scan.gap(k) not in {"", "(", ":"}):
         return None
-    read = _digital(scan, k) or (_spoken(scan, k) if explicit else None)
+    read = _digital(scan, k)
+    if read is None and (explicit or (token.entry.ordinal and token.article)):
+        read = _spoken(scan, k)
+        if read and not explicit and not (scan.joined(read[2]) and _adverb(scan, read[2])):
+            return None
     if read is None:
         return None
     hour, minute, last, exact = read

@@ -28,7 +28,7 @@ class Number:
 def number(scan: Scan, i: int) -> Number | None:
     """The number that begins at word ``i``."""
     token = scan.token(i)
-    if token is None:
+    if token is None or scan.is_in(i, "percent"):
         return None
     if token.digits:
         return _digits(scan, token)
