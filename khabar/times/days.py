@@ -1,23 +1,18 @@
-"""Days seen from today, days of the week, parts of the day, and clock times."""
+"""Days seen from today and days of the week."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from khabar.times import calendar
-from khabar.times.dates import _absorb, dated, month_at, numeric_date
-from khabar.times.lexicon import PAIR, SINGULAR
-from khabar.times.numbers import number
+from khabar.times.dates import dated, numeric_date, written_again
+from khabar.times.lexicon import SINGULAR
 from khabar.times.scan import Found, Scan, Token
 from khabar.times.tense import looks_ahead
+from khabar.times.years import year
 
 _PARENTHESIS = {"", "(", "،", "[", ")", "،("}
-_PART_HOURS = {"TAF": 12, "TEV": 12}
-#: Before and after noon, written without a space behind the hour (10م).
-_HALF_DAYS = {"ص": "TMO", "م": "TEV"}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
-_MINUTES = {2: 30, 3: 20, 4: 15}
 
 
 def day(scan: Scan, i: int) -> list[Found] | None:
@@ -188,9 +183,9 @@ def _date_behind(scan: Scan, found: Found) -> None:
                 found.value, found.day, found.last = direct[0].value, direct[0].day, direct[0].last
             return
     before = found.last
-    _absorb(scan, found, None)
+    written_again(scan, found, None)
     if found.last != before:
-        _absorb(scan, found, None)
+        written_again(scan, found, None)
 
 
 def _same_weekday(a: Found, b: Found) -> bool:
@@ -218,294 +213,8 @@ def same_day(scan: Scan, i: int) -> list[Found] | None:
             return None
         last += 1
     if scan.next_in(last, "of"):
-        from khabar.times.years import year
-
         other = year(scan, last + 1)
         if other and len(other[0].value) == 4 and other[0].value.isdigit():
             moment = calendar.make_day(int(other[0].value), moment.month, moment.day) or moment
             last = other[0].last
     return [Found(i, last, "DATE", moment.isoformat(), moment)]
-
-
-@dataclass(slots=True)
-class Part:
-    """A part of the day, and where its name ends."""
-
-    code: str
-    last: int
-
-
-def part_of_day(scan: Scan, i: int) -> list[Found] | None:
-    """``مساء الجمعة``، ``فجر اليوم``، ``ليل السبت الأحد``، ``هذا المساء``، ``منتصف ليل الأحد``."""
-    if scan.is_in(i, "this"):
-        token = scan.token(i + 1)
-        if scan.before(i, "like"):
-            return None
-        if token and token.entry.part and token.article and scan.joined(i + 1) and scan.ref:
-            return [_partial(i, token.last, scan.ref, token.entry.part)]
-        return None
-    midnight = scan.is_in(i, "middle")
-    k = i + 1 if midnight else i
-    token = scan.token(k)
-    if token is None or not token.entry.part or (midnight and not scan.joined(k)):
-        return None
-    code = token.entry.part
-    if code == "TNI" and token.article:
-        return _night(scan, i, token)
-    if token.article or token.last >= scan.n:
-        return None
-    at = token.last + 1 if scan.next_in(token.last, "of") else token.last
-    if not scan.joined(at) or at >= scan.n:
-        return None
-    inner = day(scan, at) or dated(scan, at)
-    if not inner or inner[0].value == "PRESENT_REF" or (scan.token(at) and _clitic(scan, at)):
-        return None
-    moment, last = inner[0].day, inner[0].last
-    second = scan.token(last)
-    if (
-        code == "TNI"
-        and second
-        and second.entry.weekday
-        and second.article
-        and scan.gap(last) in {"", "/", "-", "–"}
-    ):
-        last = second.last
-    if midnight and code == "TNI":
-        moment = calendar.moved(moment, 1)
-        last = _zone(scan, last) or last
-        return [Found(i, last, "TIME", f"{calendar.day_value(moment)}T00:00", moment)]
-    return [_partial(i, last, moment, code)]
-
-
-def _clitic(scan: Scan, i: int) -> str:
-    token = scan.token(i)
-    return token.clitic if token else ""
-
-
-def _partial(first: int, last: int, moment: datetime.date | None, code: str) -> Found:
-    return Found(first, last, "TIME", f"{calendar.day_value(moment)}{code}", moment)
-
-
-def _night(scan: Scan, i: int, token: Token) -> list[Found] | None:
-    """``الليلة``، ``الليلة الماضية``، ``خلال الليل``: the night belongs to the day it begins on."""
-    if scan.before(i - 1 if scan.before(i, "this") else i, "like"):
-        return None
-    follow = scan.token(token.last) if scan.joined(token.last) else None
-    if follow and follow.entry.units_only:
-        return None
-    if token.entry.count == SINGULAR and follow and follow.entry.step is not None:
-        moment = calendar.moved(scan.ref, follow.entry.step)
-        return [_partial(i, follow.last, moment, "TNI")]
-    if token.entry.count == SINGULAR and not token.clitic and scan.ref:
-        return [_partial(i, token.last, scan.ref, "TNI")] if scan.gap(i) != "«" else None
-    if token.entry.count == 0 and scan.before(i, "all_through") and scan.ref:
-        anchor = scan.day if scan.day and abs((scan.ref - scan.day).days) < 7 else scan.ref
-        return [_partial(i, token.last, calendar.moved(anchor, -1), "TNI")]
-    return None
-
-
-def day_with_part(scan: Scan, i: int) -> list[Found] | None:
-    """A day, and the part of it where one is named behind it (``السبت مساء``)."""
-    found = day(scan, i)
-    if not found or len(found) != 1 or not found[0].value[:1].isdigit():
-        return found
-    last = found[0].last
-    token = scan.token(last) if scan.joined(last) else None
-    if (
-        token
-        and token.entry.alone
-        and not token.clitic
-        and not token.article
-        and len(scan.forms[last]) > 1
-    ):
-        return [_partial(i, token.last, found[0].day, token.entry.alone)]
-    return found
-
-
-def again(scan: Scan, i: int) -> list[Found] | None:
-    """``… ظهر الأربعاء أو مساء``: another part of the same day."""
-    token, previous = scan.token(i), scan.previous
-    if token is None or not token.entry.alone or previous is None or previous.day is None:
-        return None
-    if previous.type != "TIME" or previous.last != i - 1 or scan.forms[i - 1] not in ("او",):
-        return None
-    return [_partial(i, token.last, previous.day, token.entry.alone)]
-
-
-def clock(scan: Scan, i: int) -> list[Found] | None:
-    """``الساعة العاشرة والنصف صباحا``، ``10:30 بتوقيت غرينتش``، ``11 مساء يوم الجمعة``."""
-    token = scan.token(i)
-    if token is None:
-        return None
-    explicit = token.entry.unit == "TH" and token.entry.count == SINGULAR
-    k = token.last if explicit else i
-    if explicit and (k >= scan.n or scan.gap(k) not in {"", "(", ":"}):
-        return None
-    read = _digital(scan, k)
-    if read is None and (explicit or (token.entry.ordinal and token.article)):
-        read = _spoken(scan, k)
-        if read and not explicit and not (scan.joined(read[2]) and _adverb(scan, read[2])):
-            return None
-    if read is None:
-        return None
-    hour, minute, last, exact = read
-    found = Found(i, last, "TIME", "")
-    ending = scan.token(last - 1)
-    half = _HALF_DAYS.get(ending.mark, "") if ending else ""
-    part = _clock_tail(scan, found) or half
-    named = found.day is not None
-    zone = _zone(scan, found.last)
-    if zone:
-        found.last = zone
-    if not (explicit or exact or part or zone) or (
-        not explicit and not exact and not zone and not named and not _adverb(scan, last)
-    ):
-        return None
-    hour = _of_part(hour, part)
-    if hour > 24 or minute > 59:
-        return None
-    moment = found.day or _clock_day(scan, i)
-    found.day = moment
-    found.value = f"{calendar.day_value(moment)}T{hour:02d}:{minute:02d}"
-    return [found]
-
-
-def _adverb(scan: Scan, last: int) -> bool:
-    token = scan.token(last)
-    return token is not None and bool(token.entry.alone)
-
-
-def _digital(scan: Scan, i: int) -> tuple[int, int, int, bool] | None:
-    """Hour, minute, end, and whether it is written as only clock times are."""
-    token = scan.token(i)
-    if token is None or not token.digits:
-        return None
-    if (
-        len(token.digits) == 4
-        and not token.mark
-        and token.digits[0] in "012"
-        and _zone(scan, i + 1)
-    ):
-        return int(token.digits[:2]), int(token.digits[2:]), i + 1, True
-    if len(token.digits) > 2 or (token.mark and token.mark not in _HALF_DAYS):
-        return None
-    if token.mark:
-        return int(token.digits), 0, i + 1, False
-    hour, minute, last, exact = int(token.digits), 0, i + 1, False
-    follow = scan.token(i + 1)
-    if follow and follow.digits and not follow.clitic and scan.gap(i + 1) in {":", ".", "٫"}:
-        if len(follow.digits) != 2 or (follow.mark and follow.mark not in _HALF_DAYS):
-            return None
-        exact = scan.gap(i + 1) == ":"
-        minute, last = int(follow.digits), i + 2
-        if scan.gap(last) == ":" and scan.forms[last].isdigit():
-            last += 1
-        elif exact and scan.gap(last) in {"/", "."} and scan.forms[last].isdigit():
-            return None
-    if hour > 24 and minute <= 24 and i and scan.token(i - 1) and scan.gap(i) == "":
-        hour, minute = minute, hour  # «59: 11», turned around by a line that runs left to right
-    return (hour, minute, last, exact) if hour <= 24 and minute < 60 else None
-
-
-def _spoken(scan: Scan, i: int) -> tuple[int, int, int, bool] | None:
-    count = number(scan, i)
-    if (
-        count is None
-        or count.digits
-        or (not count.ordinal and count.value != 1)
-        or not 1 <= count.value <= 12
-    ):
-        return None
-    hour, minute, last = count.value, 0, count.last
-    minus = scan.next_in(last, "minus")
-    k = last + 1 if minus else last
-    token = scan.token(k) if scan.joined(k) else None
-    if token and token.entry.fraction and (minus or token.clitic == "و"):
-        minute, last = _MINUTES[token.entry.fraction], token.last
-    elif token and (minus or token.clitic == "و"):
-        extra = number(scan, k)
-        unit = scan.token(extra.last) if extra else None
-        if extra and unit and unit.entry.unit == "TM" and 0 < extra.value < 60:
-            minute, last = extra.value, unit.last
-    if minus and minute:
-        hour, minute = (hour - 1) or 12, 60 - minute
-    return hour, minute, last, True
-
-
-def _clock_tail(scan: Scan, found: Found) -> str:
-    """The part of the day and the day behind an hour."""
-    part = ""
-    for _ in range(4):
-        k = found.last
-        if k >= scan.n or scan.gap(k) not in {"", "(", ")", "،"}:
-            break
-        if scan.gap(k) == "" and (
-            scan.is_in(k, "a_little")
-            or ((scan.is_in(k, "of") and part == "") or (scan.is_in(k, "of") and found.day is None))
-        ):
-            inner = scan.token(k + 1)
-            if scan.is_in(k, "a_little"):
-                found.last = k + 1
-                continue
-            if inner is None or not (
-                inner.entry.part or inner.entry.weekday or inner.entry.deictic is not None
-            ):
-                break
-            k += 1
-        token = scan.token(k)
-        if token is None or token.clitic:
-            break
-        if found.day is None:
-            whole = part_of_day(scan, k) if token.entry.part else None
-            if whole and whole[0].day and whole[0].type == "TIME":
-                part = part or whole[0].value[10:13]
-                found.day, found.last = whole[0].day, whole[0].last
-                continue
-            if token.entry.part and not token.entry.alone and not token.article and not part:
-                part, found.last = token.entry.part, token.last
-                continue
-        if token.entry.alone and not part and scan.gap(k) == "":
-            part, found.last = token.entry.alone, token.last
-            continue
-        inner_day = day(scan, k) or dated(scan, k) if found.day is None else None
-        if inner_day and len(inner_day) == 1 and inner_day[0].day:
-            found.day, found.last = inner_day[0].day, inner_day[0].last
-            continue
-        break
-    return part
-
-
-def _of_part(hour: int, part: str) -> int:
-    if part in ("TAF", "TEV") and hour < 12:
-        return hour + 12
-    if part == "TMI" and hour < 4:
-        return hour + 12
-    if part == "TNI":
-        return hour + 12 if 6 <= hour < 12 else hour % 12 if hour == 12 else hour
-    if part == "TMO" and hour == 12:
-        return 0
-    return hour
-
-
-def _clock_day(scan: Scan, i: int) -> datetime.date | None:
-    if scan.day is not None and scan.day_at >= scan.sentence_start(i):
-        return scan.day
-    return scan.ref
-
-
-def _zone(scan: Scan, i: int) -> int:
-    """Where the name of the clock ends (``بتوقيت غرينتش``، ``ت غ``), or 0."""
-    if i + 1 >= scan.n or scan.gap(i) not in {"", "(", "،"}:
-        return 0
-    if scan.forms[i] == "ت" and scan.forms[i + 1] in ("غ", "م"):
-        return i + 2
-    k = i + 1 if scan.is_in(i, "zone_lead") else i
-    if not scan.is_in(k, "zone.opening"):
-        return 0
-    if scan.next_in(k + 1, "zone.places"):
-        last = k + 2
-        return last + 1 if scan.next_in(last, "zone.tail") else last
-    return 0
-
-
-__all__ = ["PAIR", "again", "clock", "day", "day_with_part", "month_at", "part_of_day", "same_day"]

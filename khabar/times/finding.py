@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from khabar.model import Time
 from khabar.text import Text
-from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten
-from khabar.times import dates, days, lengths, years
+from khabar.text.fold import bare as folded
+from khabar.times import bare, clock, dates, days, lengths, parts, periods, sets, years
 from khabar.times.scan import Found, Scan
 
-_UNSEEN = frozenset(chr(c) for c in range(0x0610, 0xFEFF + 1) if bare(chr(c)) == "")
-_ADVERB_FORMS = 2
+_UNSEEN = frozenset(chr(c) for c in range(0x0610, 0xFEFF + 1) if folded(chr(c)) == "")
 
 
 def reference(scan: Scan, i: int) -> list[Found] | None:
@@ -41,12 +40,12 @@ def lead(scan: Scan, i: int) -> list[Found] | None:
     if k >= scan.n or scan.gap(k) not in {"", "،"}:
         return None
     for step in (
-        days.part_of_day,
-        days.day_with_part,
+        parts.part_of_day,
+        parts.day_with_part,
         dates.dated,
-        dates.month_alone,
+        bare.month_alone,
         years.year,
-        years.period,
+        periods.period,
     ):
         found = step(scan, k)
         if found:
@@ -66,26 +65,26 @@ STEPS: tuple[Step, ...] = (
     reference,
     lead,
     days.same_day,
-    days.clock,
+    clock.clock,
     dates.numeric_date,
     years.before_christ,
     dates.dated,
-    days.part_of_day,
-    days.again,
-    years.weekend,
-    years.edge,
+    parts.part_of_day,
+    parts.again,
+    periods.weekend,
+    periods.edge,
     dates.extreme,
-    lengths.repeated,
-    days.day_with_part,
-    dates.month_alone,
+    sets.repeated,
+    parts.day_with_part,
+    bare.month_alone,
     years.year,
-    years.period,
+    periods.period,
     years.century,
     years.decade,
-    years.quarter,
-    years.season,
+    periods.quarter,
+    periods.season,
     lengths.length,
-    years.bare_year,
+    bare.bare_year,
 )
 
 
@@ -158,6 +157,3 @@ def _past_letters(raw: str, start: int, letters: int) -> int:
         while raw[start] in _UNSEEN:
             start += 1
     return start
-
-
-__all__ = ["INVISIBLE", "STEPS", "VOWEL_MARKS", "find", "flatten"]

@@ -1,14 +1,13 @@
-"""Lengths of time and repeated times."""
+"""Lengths of time, and points in time told by their distance from today."""
 
 from __future__ import annotations
 
 from khabar.times import calendar
-from khabar.times.lexicon import DUAL, PAIR, PLURAL, SINGULAR, lexicon
+from khabar.times.lexicon import DUAL, PAIR, PLURAL, SINGULAR
 from khabar.times.numbers import number
 from khabar.times.scan import Found, Scan, Token
 from khabar.times.tense import looks_ahead
 
-_SETS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "TH": "XXXX-XX-XXTXX"}
 _YEARS = {"DE": 10, "CE": 100}
 _FRACTIONS = {
     ("TH", 2): "PT30M", ("TH", 4): "PT15M", ("TH", 3): "PT20M", ("TM", 2): "PT30S",
@@ -39,7 +38,7 @@ def length(scan: Scan, i: int) -> list[Found] | None:
             return None
         inner[0].first = i
         return inner
-    found = _fraction(scan, i, token) or _counted(scan, i) or _unit_first(scan, i, token)
+    found = _fraction(scan, i, token) or counted(scan, i) or unit_first(scan, i, token)
     if found is None:
         return None
     return [_placed(scan, found)]
@@ -55,7 +54,7 @@ def _fraction(scan: Scan, i: int, token: Token) -> Found | None:
     return Found(i, unit.last, "DURATION", value) if value else None
 
 
-def _counted(scan: Scan, i: int) -> Found | None:
+def counted(scan: Scan, i: int) -> Found | None:
     """A number and its unit, and what is added to them."""
     count = number(scan, i)
     if count is None or count.ordinal or count.mark:
@@ -134,7 +133,7 @@ def _tail(scan: Scan, i: int) -> int:
     return i + 1 if scan.next_in(i, "a_little") else i
 
 
-def _unit_first(scan: Scan, i: int, token: Token) -> Found | None:
+def unit_first(scan: Scan, i: int, token: Token) -> Found | None:
     """A unit without a number before it."""
     unit, count, last = token.entry.unit, token.entry.count, token.last
     if not unit or count == PAIR:
@@ -195,6 +194,15 @@ def _unit_first(scan: Scan, i: int, token: Token) -> Found | None:
     if more:
         value, last = _merge(value, more[0]), more[1]
     return Found(i, _tail(scan, last), "DURATION", "P" + value)
+
+
+def _after_approximate(scan: Scan, i: int) -> bool:
+    """Whether «about», «more than» stand right before."""
+    for k in (i - 1, i - 2):
+        token = scan.token(k) if k >= 0 else None
+        if token and token.entry.approximate and token.last == i and scan.joined(i):
+            return True
+    return False
 
 
 def _plural(scan: Scan, i: int, token: Token, follow: Token | None) -> Found | None:
@@ -290,80 +298,3 @@ def _point(scan: Scan, unit: str, steps: int) -> str | None:
         return None
     value = calendar.shifted(scan.ref, unit, steps)
     return value
-
-
-def repeated(scan: Scan, i: int) -> list[Found] | None:
-    """``كل جمعة``، ``كل يوم``، ``أيام الجمعة``، ``كل ثلاث سنوات``، ``سنويا``."""
-    token = scan.token(i)
-    if token is None:
-        return None
-    if token.entry.repeated:
-        return _adverb(scan, i, token)
-    if not scan.before(i, "each"):
-        return _days_of_week(scan, i, token)
-    first = i - 1
-    if token.clitic:
-        return None
-    if token.entry.weekday:
-        return [Found(first, token.last, "SET", f"XXXX-WXX-{token.entry.weekday}")]
-    if token.entry.unit and token.entry.count == SINGULAR and not token.article:
-        weekday = (
-            scan.token(token.last) if token.entry.unit == "D" and scan.joined(token.last) else None
-        )
-        if weekday and weekday.entry.weekday and not weekday.clitic:
-            return [Found(first, weekday.last, "SET", f"XXXX-WXX-{weekday.entry.weekday}")]
-        if scan.next_in(token.last, "greeting"):
-            return None
-        value = _SETS.get(token.entry.unit)
-        return [Found(first, token.last, "SET", value)] if value else None
-    if token.entry.part and not token.article and scan.gap(token.last) != "":
-        return [Found(first, token.last, "SET", f"XXXX-XX-XX{token.entry.part}")]
-    inner = _counted(scan, i) or (
-        _unit_first(scan, i, token) if token.entry.count == DUAL else None
-    )
-    return [Found(first, inner.last, "SET", inner.value)] if inner else None
-
-
-def _adverb(scan: Scan, i: int, token: Token) -> list[Found] | None:
-    form = scan.forms[i]
-    if token.article and not _after_definite(scan, i):
-        return None
-    if token.clitic in ("ك", "ب", "ل") or (
-        form.endswith("ي") and token.entry.count == PAIR and _leans(scan, token.last)
-    ):
-        return None
-    if scan.before(i, "guard.periodic_after"):
-        return None
-    return [Found(i, token.last, "SET", token.entry.repeated)]
-
-
-def _after_approximate(scan: Scan, i: int) -> bool:
-    """Whether «about», «more than» stand right before."""
-    for k in (i - 1, i - 2):
-        token = scan.token(k) if k >= 0 else None
-        if token and token.entry.approximate and token.last == i and scan.joined(i):
-            return True
-    return False
-
-
-def _after_definite(scan: Scan, i: int) -> bool:
-    """Whether a definite noun stands before an adjective with the article (not «Yusuf al-Shahri»)."""
-    words = lexicon().words
-    before = scan.forms[i - 1] if i and scan.joined(i) else ""
-    return before.startswith(tuple(words["definite"])) or before.endswith(tuple(words["owned"]))
-
-
-def _leans(scan: Scan, i: int) -> bool:
-    """Whether the dual of a unit leans on what follows (``شهري مارس وأبريل``، ``يومي السبت``)."""
-    token = scan.token(i) if scan.joined(i) else None
-    return token is not None and (
-        token.entry.month > 0 or token.entry.weekday > 0 or bool(token.digits)
-    )
-
-
-def _days_of_week(scan: Scan, i: int, token: Token) -> list[Found] | None:
-    if token.entry.unit == "D" and token.entry.count == PLURAL and scan.joined(token.last):
-        weekday = scan.token(token.last)
-        if weekday and weekday.entry.weekday and weekday.article and not weekday.clitic:
-            return [Found(i, weekday.last, "SET", f"XXXX-WXX-{weekday.entry.weekday}")]
-    return None
