@@ -57,7 +57,11 @@ class Corpus:
 
 
 def vectors(
-    corpus: Corpus, stems: dict[str, int], stem_of: dict[str, str], proclitic_of: dict[str, str], size: int
+    corpus: Corpus,
+    stems: dict[str, int],
+    stem_of: dict[str, str],
+    proclitic_of: dict[str, str],
+    size: int,
 ) -> np.ndarray:
     """Distributional vectors of stems: which words and clitics stand around them.
 
@@ -119,3 +123,25 @@ def vectors(
 def folded(words: list[str]) -> list[str]:
     """Folded forms of a list."""
     return [fold(w) for w in words]
+
+
+def name_corpus(path: Path) -> list[tuple[Text, list[str]]]:
+    """Sentences of a file of ``token TAG`` lines, with the BIO tag of every written word."""
+    sentences: list[list[tuple[str, str]]] = [[]]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        token, _, tag = line.strip().rpartition(" ")
+        if token:
+            sentences[-1].append((token, tag))
+        if token in {"", ".", "؟", "!"} and sentences[-1]:
+            sentences.append([])
+    found = []
+    for sentence in sentences:
+        raw, starts = "", []
+        for token, _ in sentence:
+            starts.append(len(raw))
+            raw += token + " "
+        text = read_text(raw)
+        if len(text):
+            places = np.searchsorted(starts, text.starts, side="right") - 1
+            found.append((text, [sentence[p][1] for p in places.tolist()]))
+    return found

@@ -29,8 +29,40 @@ TEST_EVERY = 5
 
 _CONJ = {
     fold(w)
-    for w in "أن أنّ إنّ إن لكنّ لكن كأنّ لأن إذا إذ لو كي لكي حيث بينما حين حينما كما فيما كلما حيثما مهما عندما "
-    "أو بل ثم أم أما إما و ف لأنّ".split()
+    for w in [
+        "أن",
+        "أنّ",
+        "إنّ",
+        "إن",
+        "لكنّ",
+        "لكن",
+        "كأنّ",
+        "لأن",
+        "إذا",
+        "إذ",
+        "لو",
+        "كي",
+        "لكي",
+        "حيث",
+        "بينما",
+        "حين",
+        "حينما",
+        "كما",
+        "فيما",
+        "كلما",
+        "حيثما",
+        "مهما",
+        "عندما",
+        "أو",
+        "بل",
+        "ثم",
+        "أم",
+        "أما",
+        "إما",
+        "و",
+        "ف",
+        "لأنّ",
+    ]
 }
 _POS = {
     "AUX": "VERB",
@@ -44,7 +76,23 @@ _POS = {
 }
 _PRONOUNS = {"ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "ني", "ي"}
 _NOMINAL = {"NOUN", "PROPN", "NUM", "DET"}
-_INSIDE = {"nmod", "amod", "nummod", "det", "flat", "appos", "conj", "compound", "fixed", "dep", "obl", "ccomp", "acl", "nsubj", "obj"}
+_INSIDE = {
+    "nmod",
+    "amod",
+    "nummod",
+    "det",
+    "flat",
+    "appos",
+    "conj",
+    "compound",
+    "fixed",
+    "dep",
+    "obl",
+    "ccomp",
+    "acl",
+    "nsubj",
+    "obj",
+}
 _CUT = re.compile("[^\\s\"“”„«»‹›'‘’\\-_ـ]")
 
 
@@ -173,7 +221,9 @@ def _phrases(text: Text, tokens: list[Token], stems: list[int]) -> list[tuple[in
         j = i + 1
         while j < n and stems[j] >= 0 and top[stems[j]] == root and not _CUT.search(text.gaps[j]):
             j += 1
-        if any(_is_nominal(tokens[stems[k]]) or tokens[stems[k]].upos == "ADV" for k in range(i, j)):
+        if any(
+            _is_nominal(tokens[stems[k]]) or tokens[stems[k]].upos == "ADV" for k in range(i, j)
+        ):
             found.append((i, j, min(range(i, j), key=lambda k: depth[stems[k]])))
         i = j
     return found
@@ -189,7 +239,9 @@ def _tops(tokens: list[Token]) -> tuple[list[int], list[int]]:
     for t, token in enumerate(tokens):
         if token.head >= 0:
             children[token.head].append(t)
-    cased = [any(tokens[c].deprel == "case" and c < t for c in children[t]) for t in range(len(tokens))]
+    cased = [
+        any(tokens[c].deprel == "case" and c < t for c in children[t]) for t in range(len(tokens))
+    ]
     top, depth = [-1] * len(tokens), [0] * len(tokens)
 
     def inside(c: int, parent: int) -> bool:
@@ -202,7 +254,11 @@ def _tops(tokens: list[Token]) -> tuple[list[int], list[int]]:
             return token.xpos == "PDEM" and token.deprel in {"det", "amod", "nmod", "dep", "appos"}
         if token.deprel in {"obl", "nsubj", "obj"}:
             return tokens[parent].upos in {"ADV", "NUM"} and token.upos in {"NOUN", "PROPN", "NUM"}
-        return token.upos in _NOMINAL or token.upos == "ADJ" or (token.upos == "SYM" and token.deprel != "fixed")
+        return (
+            token.upos in _NOMINAL
+            or token.upos == "ADJ"
+            or (token.upos == "SYM" and token.deprel != "fixed")
+        )
 
     def fill(t: int, root: int, level: int) -> None:
         top[t], depth[t] = root, level
@@ -214,7 +270,10 @@ def _tops(tokens: list[Token]) -> tuple[list[int], list[int]]:
         t
         for t, token in enumerate(tokens)
         if _is_nominal(token)
-        or (token.upos == "ADV" and any(inside(c, t) and _is_nominal(tokens[c]) for c in children[t]))
+        or (
+            token.upos == "ADV"
+            and any(inside(c, t) and _is_nominal(tokens[c]) for c in children[t])
+        )
     ]
     for t in roots:
         head = tokens[t].head

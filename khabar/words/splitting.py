@@ -30,6 +30,7 @@ _PRESENT = "يتنا"
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
 _MIN_STEM = 2
 _MIN_BARE = 5.0
+_RARE = 20.0
 _MAX_LENGTH = 40
 
 
@@ -105,9 +106,11 @@ class Splitter:
             return False
         known = counts.get(rest, 0.0)
         whole = counts.get(form, 0.0)
+        if known == 0.0 and form[0] == "و" and whole < _RARE:
+            known = counts.get(_ARTICLE + rest, 0.0)
         if known == 0.0:
             # والـ، بالـ: an article inside a word is proof enough where the whole is no known word
-            return rest.startswith(_ARTICLE) and len(rest) > 4 and (whole < 20.0 or form[0] != "و")
+            return rest.startswith(_ARTICLE) and len(rest) > 4 and (whole < _RARE or form[0] != "و")
         return whole <= LIMITS[form[0]] * known + 1.0
 
     def _enclitic(self, stem: str) -> str:
