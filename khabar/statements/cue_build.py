@@ -88,6 +88,7 @@ def compile_rows() -> list[str]:
         *rows.shape_rows(),
         *rows.pattern_rows(),
         *rows.cues,
+        *rows.shared_rows(),
         *_object_rows(tables),
         *_phrase_rows(tables),
     ]
@@ -116,12 +117,18 @@ class _Rows:
         self.shapes: dict[Shape, int] = {}
         self.patterns: dict[tuple[int, ...], int] = {}
         self.cues: list[str] = []
+        #: Form → numbers of its readings, counted through all rows.
+        self.numbers: dict[str, list[int]] = {}
+        self.count = 0
 
     def add(self, entry: Entry, kind: str, forms: Iterable[Inflected]) -> None:
         unique = {
             (form, shape.cls, shape.suffix): (form, shape) for form, shape in reversed(list(forms))
         }
         ordered = list(reversed(unique.values()))
+        for form, _ in ordered:
+            self.numbers.setdefault(form, []).append(self.count)
+            self.count += 1
         numbers = tuple(self.shapes.setdefault(s, len(self.shapes)) for _, s in ordered)
         pattern = self.patterns.setdefault(numbers, len(self.patterns))
         frames = " ".join(_frame_code(f) for f in entry.get("frame", ()))
@@ -134,6 +141,10 @@ class _Rows:
 
     def shape_rows(self) -> list[str]:
         return ["\t".join(["shape", *s[:5], "passive" if s.passive else ""]) for s in self.shapes]
+
+    def shared_rows(self) -> list[str]:
+        shared = ((form, ns) for form, ns in self.numbers.items() if len(ns) > 1)
+        return [f"shared\t{form}\t{' '.join(map(str, ns))}" for form, ns in shared]
 
     def pattern_rows(self) -> list[str]:
         return ["pattern\t" + " ".join(map(str, numbers)) for numbers in self.patterns]
@@ -153,7 +164,10 @@ def _object_rows(tables: dict[str, list[Entry]]) -> list[str]:
             for form, _ in noun_inflections(entry):
                 if not form.startswith("ال"):
                     acts.setdefault(form, entry["act"])
-    return [f"object\t{form}\t{act}" for form, act in acts.items()]
+    by_act: dict[str, list[str]] = {}
+    for form, act in acts.items():
+        by_act.setdefault(act, []).append(form)
+    return [f"object\t{act}\t{' '.join(forms)}" for act, forms in by_act.items()]
 
 
 def _phrase_rows(tables: dict[str, list[Entry]]) -> list[str]:

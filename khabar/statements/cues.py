@@ -6,7 +6,8 @@ inflected form of it to ``lexicon/cues.tsv``, which is what loads here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cache
 
 from khabar.lexicon import load_rows
@@ -45,17 +46,17 @@ class Cue:
     relay: bool
     #: The noun it takes decides the act (``أعرب عن أمله``); see :func:`object_act`.
     light: bool
-    takes_quote: bool = False
-    takes_clause: bool = False
-    takes_object: bool = False
-    thats: dict[str, Frame] = None  # type: ignore[assignment]
-    preps: dict[str, Frame] = None  # type: ignore[assignment]
-    targets: dict[str, Frame] = None  # type: ignore[assignment]
-    noun: Frame | None = None
-    predicate: Frame | None = None
+    takes_quote: bool = field(init=False, default=False)
+    takes_clause: bool = field(init=False, default=False)
+    takes_object: bool = field(init=False, default=False)
+    #: Frames by governed preposition; "" where أن follows directly.
+    thats: dict[str, Frame] = field(init=False, default_factory=dict)
+    preps: dict[str, Frame] = field(init=False, default_factory=dict)
+    targets: dict[str, Frame] = field(init=False, default_factory=dict)
+    noun: Frame | None = field(init=False, default=None)
+    predicate: Frame | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.thats, self.preps, self.targets = {}, {}, {}
         for frame in self.frames:
             if frame.kind in ("that", "prep_that"):
                 self.thats[frame.prep] = frame
@@ -154,16 +155,38 @@ class CueForm:
 
 @dataclass(slots=True)
 class Book:
-    """All cues, by folded form."""
+    """All cues. Forms are numbered in the order of the file, and a reading is made when asked for."""
 
-    cues: list[Cue]
-    forms: dict[str, tuple[CueForm, ...]]
+    cues: list[Cue] = field(default_factory=list)
+    #: The number of each cue's first form.
+    starts: list[int] = field(default_factory=list)
+    shapes: list[list[Shape]] = field(default_factory=list)
+    #: Folded form → its number; of a form with several readings, the number of one of them.
+    forms: dict[str, int] = field(default_factory=dict)
+    #: Folded form → its numbers, where there are several.
+    shared: dict[str, tuple[int, ...]] = field(default_factory=dict)
     #: Folded noun → act, for the light verbs.
-    objects: dict[str, str]
+    objects: dict[str, str] = field(default_factory=dict)
     #: First word → phrases (folded words) that report nobody's words (``تجدر الإشارة إلى``).
-    nobody: dict[str, list[tuple[str, ...]]]
-    #: First word → (words, what follows: of | ل | عن | إلى | clause | "", act).
-    according: dict[str, list[tuple[tuple[str, ...], str, str]]]
+    nobody: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    #: First word → (words, what stands before the source, act).
+    according: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
+    readings: dict[str, tuple[CueForm, ...]] = field(default_factory=dict)
+
+    def read(self, form: str) -> tuple[CueForm, ...]:
+        """The readings of a form; see :func:`lookup`."""
+        known = self.readings.get(form)
+        if known is None:
+            number = self.forms.get(form)
+            if number is None:
+                return ()
+            numbers = self.shared.get(form, (number,))
+            known = self.readings[form] = tuple(self._reading(n) for n in numbers)
+        return known
+
+    def _reading(self, number: int) -> CueForm:
+        row = bisect_right(self.starts, number) - 1
+        return CueForm(self.cues[row], self.shapes[row][number - self.starts[row]])
 
 
 @cache
@@ -171,36 +194,40 @@ def book() -> Book:
     """The whole lexicon; loaded once."""
     shapes: list[Shape] = []
     patterns: list[list[Shape]] = []
-    found = Book([], {}, {}, {}, {})
-    table = found.forms
+    found = Book()
+    count = 0
     for row in load_rows("cues"):
-        mark = row[0]
+        mark, first = row[0], row[1]
         if mark == "cue":
-            cue = _cue(row)
-            found.cues.append(cue)
-            for form, shape in zip(row[8].split(" "), patterns[int(row[7])], strict=True):
-                reading = CueForm(cue, shape)
-                known = table.get(form)
-                table[form] = (*known, reading) if known else (reading,)
+            pattern = patterns[int(row[7])]
+            found.cues.append(_cue(row))
+            found.starts.append(count)
+            found.shapes.append(pattern)
+            found.forms.update(
+                zip(row[8].split(" "), range(count, count + len(pattern)), strict=True)
+            )
+            count += len(pattern)
+        elif mark == "shared":
+            found.shared[first] = tuple(map(int, row[2].split(" ")))
         elif mark == "shape":
             cls, person, gender, number, suffix = row[1:6]
             shapes.append(Shape(cls, person, gender, number, suffix, row[6] == "passive"))
         elif mark == "pattern":
-            patterns.append([shapes[int(i)] for i in row[1].split(" ")])
+            patterns.append([shapes[int(i)] for i in first.split(" ")])
         elif mark == "object":
-            found.objects[row[1]] = row[2]
+            found.objects.update(dict.fromkeys(row[2].split(" "), first))
         elif mark == "nobody":
-            words = tuple(row[1].split(" "))
+            words = tuple(first.split(" "))
             found.nobody.setdefault(words[0], []).append(words)
         elif mark == "according":
-            words = tuple(row[1].split(" "))
+            words = tuple(first.split(" "))
             found.according.setdefault(words[0], []).append((words, row[2], row[3]))
     return found
 
 
 def lookup(form: str) -> tuple[CueForm, ...]:
     """The readings of a folded word, without its particles, as a cue; the likeliest first."""
-    return book().forms.get(form, ())
+    return book().read(form)
 
 
 def object_act(form: str) -> str | None:
