@@ -76,6 +76,9 @@ def of_verb(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> F
     elif left and (certain or scene.words.number[t] == "p" or not bare):
         found.sources = [(u, "subject before") for u in left if acts(u)]
         _objects(found, trigger, bare if takes_object else [])
+    elif _only_object(scene, t, first, bare, takes_object):
+        found.hidden_source = True
+        _objects(found, trigger, bare)
     else:
         _subject_after(scene, found, trigger, t, bare, takes_object)
         if not found.sources and left:
@@ -100,6 +103,18 @@ def _subject_after(
     else:
         found.hidden_source = True
     _objects(found, trigger, bare if takes_object else [])
+
+
+def _only_object(
+    scene: Scene, t: int, first: int, bare: list[Unit], takes_object: bool
+) -> bool:
+    """``رحب بالهدنة وحث جميع الأطراف``: a coordinated verb keeps the subject of the one before."""
+    if not takes_object or not scene.words.proclitic[t].startswith("و") or t == first:
+        return False
+    group = _first_group(bare)
+    if not group or len(group) < len(bare) or group[0].kind != "people":
+        return False
+    return any(scene.words.pos[i] == "VERB" for i in range(max(first, t - _BACK), t))
 
 
 def _accusative(scene: Scene, unit: Unit, t: int) -> bool:
@@ -332,13 +347,18 @@ def nearest(
     ``ends`` are the words right behind the parties already found: a name there belongs to them.
     """
     first, last = scene.sentence(t)
-    span = (t + 1, min(last, t + _REACH)) if onward else (max(first, t - _REACH), t)
-    mentions = scene.mentions_between(*span)
-    for k in mentions if onward else reversed(mentions):
+    if onward:
+        for chunk in scene.chunks_after(t + 1, min(last, t + _REACH)):
+            for unit in scene.units(chunk.first, chunk.last):
+                named = unit.actor is not None or unit.kind == "people"
+                if not named or not touched(unit, trigger) or unit.role == "MED":
+                    continue
+                if unit.first not in ends and (unit.actor is None or unit.actor not in taken):
+                    return [(unit, "nearest")]
+        return []
+    for k in reversed(scene.mentions_between(max(first, t - _REACH), t)):
         unit = scene.mention_unit(k)
-        if unit.actor is None or unit.actor in taken or unit.role == "MED" or unit.first in ends:
-            continue
-        if touched(unit, trigger) if onward else acts(unit):
+        if unit.actor is not None and unit.actor not in taken and unit.role != "MED" and acts(unit):
             return [(unit, "nearest")]
     return []
 
@@ -360,6 +380,8 @@ def of_noun(scene: Scene, t: int, trigger: Trigger, suffix: str) -> Found:
     elif rest:
         _genitive(scene, found, trigger, rest, t, after)
     _by_preposition(scene, found, trigger, after, t)
+    if not found.sources:
+        _relative_light(scene, found, trigger, limit, last)
     light = _light(scene, t, first)
     if light is not None:
         found.light = True
@@ -367,7 +389,25 @@ def of_noun(scene: Scene, t: int, trigger: Trigger, suffix: str) -> Found:
             _from_light(scene, found, trigger, light, t, first)
     if not found.sources:
         found.sources = [(u, h) for u, h in _agents_by(scene, after) if acts(u)]
+    if not found.sources and "من" not in trigger.to and trigger.genitive != "target":
+        chunk = next((c for c in after[:2] if c.prep == "من" and c.first - t <= 4), None)
+        if chunk is not None:  # دعوة من المرجع
+            found.sources = [(u, "from") for u in scene.units(chunk.first, chunk.last) if acts(u)]
     return found
+
+
+def _relative_light(scene: Scene, found: Found, trigger: Trigger, at: int, last: int) -> None:
+    """``المحادثات التي أجراها الوزير مع نظيره``: the relative clause names the parties."""
+    words = scene.words
+    if at + 1 >= last or words.stem[at] not in scene.lexicon.relatives:
+        return
+    if words.stem[at + 1] not in scene.lexicon.lights:
+        return
+    chunks = scene.chunks_after(at + 2, reach(scene, at + 1, last))
+    group = _first_group(_bare_units(scene, chunks))
+    found.sources = [(u, "light verb") for u in group if acts(u)]
+    if not found.targets:
+        _by_preposition(scene, found, trigger, chunks, at)
 
 
 def _genitive(

@@ -80,6 +80,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
             names.append(f"nobody {draft.kind}")
         if not draft.found.sources and not draft.found.targets:
             names.append(f"none beside {draft.kind}")
+        names.append(f"retold={min(len(draft.repeats), 3)}")
         names.append(f"repeat={min(repeat, 3)}")
         names.append(f"typed={min(typed, 4)}")
         if draft.word < headline:

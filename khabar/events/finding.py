@@ -113,14 +113,44 @@ def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
         ends = {u.last for u, _ in found.sources}
         units = arguments.nearest(scene, draft.word, trigger, taken, ends, onward=True)
         draft.targets = [scene.party(u, how) for u, how in units]
+    if trigger.type in _HAVE_TARGET and trigger.type != "REQUEST":
+        _same_pair(draft, made)
 
 
 def _share(scene: Scene, draft: Draft) -> None:
     """``اتفقت أنقرة وواشنطن``: two subjects of a symmetric event stand on either side."""
     if len(draft.sources) > 1:
         draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]
-    elif draft.found.sources and scene.words.number[draft.found.sources[0][0].head] == "d":
+    elif draft.found.sources and _is_pair(scene, draft.found.sources[0][0]):
         draft.targets = list(draft.sources)  # الوزيران, الجانبان
+
+
+def _is_pair(scene: Scene, unit: Unit) -> bool:
+    head = unit.head
+    return scene.words.number[head] == "d" or scene.bare(head) in scene.lexicon.pairs
+
+
+def _same_pair(draft: Draft, made: list[Draft]) -> None:
+    """Who is missing is the other side of the pair that the article told of before."""
+    for before in reversed(made[-8:]):
+        if not before.sources or not before.targets:
+            continue
+        sides = (before.sources, before.targets)
+        for mine, other in (sides, sides[::-1]):
+            if draft.sources and not draft.targets and _share_actor(draft.sources, mine):
+                draft.targets = [_again(p) for p in other]
+                return
+            if draft.targets and not draft.sources and _share_actor(draft.targets, mine):
+                draft.sources = [_again(p) for p in other]
+                return
+
+
+def _again(party: Party) -> Party:
+    return Party(None, party.name, party.actor, "same pair")
+
+
+def _share_actor(one: list[Party], two: list[Party]) -> bool:
+    return bool({p.actor for p in one if p.actor is not None} & {p.actor for p in two})
 
 
 #: Types of events that somebody is always at the other end of.

@@ -88,9 +88,18 @@ class Scene:
         k = bisect_left(self.phrase_starts, at)
         while k < len(phrases) and phrases[k][0] < limit and len(found) < 8:
             first, last, _ = phrases[k]
-            found.append(Chunk(first, min(last, limit), self.prep_before(first)))
+            prep = self.prep_before(first)
+            before = found[-1] if found else None
+            if prep == "من" and before and before.last == first - 1 and self._counts(before.last - 1):
+                found[-1] = Chunk(before.first, min(last, limit), before.prep)
+            else:
+                found.append(Chunk(first, min(last, limit), prep))
             k += 1
         return found
+
+    def _counts(self, i: int) -> bool:
+        """Whether word ``i`` only says how many of those after ``من``."""
+        return self.words.pos[i] == "NUM" or self.bare(i) in self.lexicon.quantifiers
 
     def chunks_before(self, at: int, limit: int) -> list[Chunk]:
         """Noun phrases that end at or before word ``at``, nearest first, down to ``limit``."""
@@ -253,7 +262,7 @@ def _same(scene: Scene, before: int, after: int) -> bool:
         return False
     adjacent = names.ranges[after][0] == names.ranges[before][1]
     if two.kind == "person":
-        return adjacent and one.kind != "state" or names.ranges[after][0] - names.ranges[before][1] <= 1
+        return (adjacent and one.kind != "state") or names.ranges[after][0] - names.ranges[before][1] <= 1
     if two.kind in ("place", "state") and one.kind != "state":
         return True
     return two.kind in ("organization", "group") and one.kind in ("organization", "role", "group") and adjacent
@@ -298,7 +307,7 @@ def _unnamed(scene: Scene, first: int, last: int, prep: str) -> list[Unit]:
         if demonym is not None:
             country = demonym.country
             actor = scene.states.get(country) if country else None
-            if i == first or scene.words.number[i] == "p" and scene.words.pos[i] == "NOUN":
+            if i == first or (scene.words.number[i] == "p" and scene.words.pos[i] == "NOUN"):
                 return [Unit(first, last, i, actor, "people", country, prep)]
             break
     for i in range(first, min(last, first + 4)):

@@ -10,6 +10,8 @@ from khabar.events.triggers import Reading, Trigger
 _NEAR = 7
 _BEFORE = 8
 _NEEDS = 9
+#: A word of such a name tells nothing.
+_NAMED = frozenset({"organization", "place", "person", "state"})
 
 
 def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
@@ -20,6 +22,9 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
         readings = get(stem)
         if readings is None:
             continue
+        mention = scene.mention_at[t]
+        if mention >= 0 and scene.names.mentions[mention].kind in _NAMED:
+            continue  # وزارة الخارجية والتعاون, لجنة التحقيق
         reading = _choose(scene, t, readings)
         if reading is not None:
             yield t, reading
@@ -34,6 +39,8 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
             strict = bool(trigger.near or trigger.needs or trigger.lights)
             if strict is not conditional or not _fits(pos, kind, nominal):
                 continue
+            if "human" in trigger.flags and t + 2 < len(scene.text) and scene.words.pos[t + 2] == "NUM":
+                continue  # يصل إلى 980
             if not strict or _holds(scene, t, trigger, kind, suffix):
                 return reading
     return None

@@ -35,19 +35,43 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
     """Same type, and no party or status that speaks against it."""
     if one.type != two.type or (one.status == "denied") != (two.status == "denied"):
         return False
+    if _anaphoric(scene, two) and two.word - one.word < _FAR:
+        return True
+    sources = _meet(scene, _sure(one.sources), _sure(two.sources))
+    targets = _meet(scene, _sure(one.targets), _sure(two.targets))
+    if one.trigger.symmetric and False in (sources, targets):
+        sources = _meet(scene, _sure(one.sources), _sure(two.targets))
+        targets = _meet(scene, _sure(one.targets), _sure(two.sources))
+    if False in (sources, targets):
+        return False
     if one.trigger.lemma == two.trigger.lemma:
-        sources = _meet(scene, one.sources, two.sources)
-        targets = _meet(scene, one.targets, two.targets)
-        if one.trigger.symmetric and False in (sources, targets):
-            crossed = _meet(scene, one.sources, two.targets), _meet(scene, one.targets, two.sources)
-            return False not in crossed and True in crossed
-        return False not in (sources, targets) and (
-            True in (sources, targets) or abs(one.word - two.word) < 60
-        )
+        near = two.word - one.word < _NEAR or one.word < scene.text.headline
+        return near or True in (sources, targets)
+    return sources is True and targets is True and one.type in _RETOLD
+
+
+#: Types whose events newspapers retell with other words.
+_RETOLD = frozenset({"ASSAULT", "CONSULT", "COERCE", "AID", "AGREE"})
+#: Words back within which a repeat without parties, and one that points back, are looked for.
+_NEAR = 60
+_FAR = 250
+#: Steps whose answer is a guess from the surroundings: no evidence that two events differ.
+_UNSURE = frozenset({"nearest", "clause", "last subject", "pronoun", "last speaker", "same pair"})
+
+
+def _sure(parties: list[Party]) -> list[Party]:
+    return [p for p in parties if p.resolved_by not in _UNSURE]
+
+
+def _anaphoric(scene: Scene, draft: Draft) -> bool:
+    """``الزيارة``, ``هذا الهجوم``: a definite noun with nobody beside it points back."""
+    word = scene.words.stem[draft.word]
     return (
-        _meet(scene, one.sources, two.sources) is True
-        and _meet(scene, one.targets, two.targets) is True
-        and one.type in ("ASSAULT", "CONSULT", "COERCE")
+        draft.kind == "noun"
+        and word.startswith("ال")
+        and len(word) > 5
+        and not draft.found.sources
+        and not draft.found.targets
     )
 
 
