@@ -9,6 +9,9 @@ from khabar.times.scan import Found, Scan
 from khabar.times.years import double_value, second_of_season, year_value
 
 _MAX_YEAR = 2100
+_PERCENT = ("%", "٪", "$", "€")
+_CURRENCY = ("%", "٪", "$", "€", "#")
+_INSIDE_NUMBERS = {".", ",", ":", "٫", "،"}
 
 
 def month_alone(scan: Scan, i: int) -> list[Found] | None:
@@ -94,34 +97,25 @@ def bare_year(scan: Scan, i: int) -> list[Found] | None:
 
 def _is_amount(scan: Scan, i: int) -> bool:
     """Whether the digits are part of a longer number, or count what follows."""
-    if scan.gap(i + 1).startswith(("%", "٪", "$", "€")) or (
-        scan.gap(i).endswith(("%", "$", "€", "#", ":")) and scan.gap(i)[-1] in "%$€#"
-    ):
+    if scan.gap(i + 1).startswith(_PERCENT) or scan.gap(i).endswith(_CURRENCY):
         return True
-    after = scan.forms[i + 1] if i + 1 < scan.n else ""
-    if (
-        scan.gap(i + 1) in {".", ",", ":", "٫", "،"}
-        and after.isdigit()
-        and scan.text.gaps[i + 1].strip() == scan.text.gaps[i + 1]
-    ):
+    if _continues(scan, i) or _continues(scan, i + 1):
         return True
-    before = scan.forms[i - 1] if i else ""
-    if (
-        scan.gap(i) in {".", ",", ":", "٫"}
-        and before.isdigit()
-        and scan.text.gaps[i].strip() == scan.text.gaps[i]
-    ):
+    if i > 1 and scan.joined(i) and scan.is_in(i - 2, "guard.than"):
         return True
+    if not scan.joined(i + 1):
+        return False
     unit = scan.token(i + 1)
-    if (
-        scan.joined(i + 1)
-        and unit is not None
-        and unit.entry.unit
-        and not unit.clitic
-        and not unit.article
-    ):
+    if unit and unit.entry.unit and not unit.clitic and not unit.article:
         return True
-    return scan.next_in(i + 1, "guard.counted") and after not in ("في", "الف")
+    return scan.is_in(i + 1, "guard.counted")
+
+
+def _continues(scan: Scan, i: int) -> bool:
+    """Whether word ``i`` is digits that continue the digits before it (``1104.50``)."""
+    if i <= 0 or i >= scan.n or scan.text.gaps[i] not in _INSIDE_NUMBERS:
+        return False
+    return scan.forms[i].isdigit() and scan.forms[i - 1].isdigit()
 
 
 def _range_partner(scan: Scan, i: int) -> bool:
@@ -135,7 +129,7 @@ def _range_partner(scan: Scan, i: int) -> bool:
             return True
     following = scan.token(i + 1)
     if scan.gap(i + 1) in {"-", "–", "—"} and following and len(following.digits) == 4:
-        return 0 < int(following.digits) - int(scan.token(i).digits if token else 0) < 120  # type: ignore[union-attr]
+        return token is not None and 0 < int(following.digits) - int(token.digits) < 120
     return False
 
 

@@ -62,6 +62,8 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     if listed is None:
         return None
     days, k = listed
+    if _is_of_period(scan, i):
+        return None
     if not scan.joined(k) and scan.gap(k) not in {"-", "/"}:
         return None
     first = k
@@ -90,6 +92,14 @@ def dated(scan: Scan, i: int, *, pair: bool = True) -> list[Found] | None:
     if pair:
         written_again(scan, found[-1], month)
     return found
+
+
+def _is_of_period(scan: Scan, i: int) -> bool:
+    """``الأسبوع الأول من يناير``، ``النصف الثاني من مايو``: an ordinal of something else."""
+    before, token = scan.token(i - 1), scan.token(i)
+    if before is None or token is None or not token.entry.ordinal or not scan.joined(i):
+        return False
+    return before.article and (before.entry.unit in ("W", "M", "Y") or before.entry.fraction > 0)
 
 
 def _is_score(scan: Scan, k: int, month: Month) -> bool:

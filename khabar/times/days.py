@@ -107,8 +107,10 @@ def publication_day(scan: Scan) -> datetime.date | None:
 def _is_today(scan: Scan, i: int, token: Token) -> bool:
     if scan.next_in(token.last, "guard.today_before") or scan.before(i, "guard.today_after"):
         return False
-    before, after = scan.gap(i)[-1:], scan.gap(token.last)[:1]
+    before, after = scan.gap(i)[-1:], scan.mark_after(token.last)
     quoted = before in "«\"“'" and after in "»\"”'" and before != "" and after != ""
+    if after and after in "»\"”'" and i and scan.gap(i - 1)[-1:] in ("«", '"', "“", "'"):
+        return False  # a newspaper: «إسرائيل اليوم»
     return not quoted and token.clitic not in ("ب", "ل", "ك")
 
 

@@ -9,6 +9,7 @@ from khabar.model import Time
 from khabar.text import Text
 from khabar.text.fold import bare as folded
 from khabar.times import bare, clock, dates, days, lengths, parts, periods, sets, years
+from khabar.times.lexicon import lexicon
 from khabar.times.scan import Found, Scan
 
 _UNSEEN = frozenset(chr(c) for c in range(0x0610, 0xFEFF + 1) if folded(chr(c)) == "")
@@ -25,7 +26,7 @@ def reference(scan: Scan, i: int) -> list[Found] | None:
     ):
         return None
     if scan.is_in(i, "finally_words") or (
-        scan.is_in(i, "only_in") and token.last == i + 1 and not scan.before(i, "in_time")
+        _only_behind_in(scan, i) and token.last == i + 1 and not scan.before(i, "in_time")
     ):
         return None
     return [Found(i, token.last, "DATE", token.entry.reference)]
@@ -57,6 +58,10 @@ def lead(scan: Scan, i: int) -> list[Found] | None:
     if token.entry.lead and inner.type == "DATE" and inner.day:
         inner.type, inner.value = "TIME", inner.value + token.entry.lead
     return found
+
+
+def _only_behind_in(scan: Scan, i: int) -> bool:
+    return scan.forms[i].endswith(tuple(lexicon().words["only_in"]))
 
 
 Step = Callable[[Scan, int], list[Found] | None]
@@ -128,8 +133,15 @@ def _time(scan: Scan, found: Found) -> Time:
     token = scan.token(found.first)
     if token is not None and token.clitic:
         start = _past_letters(text.raw, start, _attached(token.clitic, token.article))
+    elif token is None and scan.forms[found.first][0] in "وف" and _leads(scan, found.first):
+        start = _past_letters(text.raw, start, 1)
     end = _closed(text.raw, start, end)
     return Time((start, end), found.type, found.value, text.raw[start:end])
+
+
+def _leads(scan: Scan, i: int) -> bool:
+    words = lexicon().words
+    return any(scan.forms[i][1:] in words[key] for key in ("since", "before", "after", "in_time"))
 
 
 def _closed(raw: str, start: int, end: int) -> int:
@@ -145,9 +157,9 @@ def _closed(raw: str, start: int, end: int) -> int:
 
 def _attached(clitic: str, article: bool) -> int:
     """Letters before the expression itself; ``لل`` stays, for it holds the article."""
-    if article and clitic.endswith("ل"):
-        return len(clitic) - 1
-    return len(clitic.removesuffix("ال"))
+    if clitic.endswith("ال"):
+        return len(clitic) - 2
+    return len(clitic) - 1 if article and clitic.endswith("ل") else len(clitic)
 
 
 def _past_letters(raw: str, start: int, letters: int) -> int:

@@ -136,7 +136,7 @@ def _tail(scan: Scan, i: int) -> int:
 def unit_first(scan: Scan, i: int, token: Token) -> Found | None:
     """A unit without a number before it."""
     unit, count, last = token.entry.unit, token.entry.count, token.last
-    if not unit or count == PAIR:
+    if not unit or count == PAIR or scan.before(i, "guard.names_before"):
         return None
     follow = scan.token(last) if scan.joined(last) else None
     if count == PLURAL:

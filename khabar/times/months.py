@@ -66,7 +66,7 @@ def year_number(scan: Scan, i: int, gaps: set[str]) -> Year | None:
     if token is None or token.clitic:
         return None
     if token.digits:
-        if len(token.digits) not in (3, 4) or token.article:
+        if len(token.digits) > 4 or token.article:
             return None
         value, last, mark = int(token.digits), token.last, token.mark
     else:
@@ -82,7 +82,7 @@ def year_number(scan: Scan, i: int, gaps: set[str]) -> Year | None:
     hijri = mark in ("ه", "هجري", "هجريه", "للهجره")
     if mark and not hijri and mark not in ("م", "ميلادي", "ميلاديه", "للميلاد"):
         return None
-    if not (hijri or mark) and not 1000 <= value <= 2999:
+    if (len(str(value)) < 3 and not hijri) or (not (hijri or mark) and not 1000 <= value <= 2999):
         return None
     return Year(last, value, hijri)
 

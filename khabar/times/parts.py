@@ -10,6 +10,9 @@ from khabar.times.days import day
 from khabar.times.lexicon import SINGULAR
 from khabar.times.scan import Found, Scan, Token
 
+#: «This morning» is of today; «this age» (العصر) is not.
+_OF_TODAY = ("TMO", "TEV", "TNI")
+
 
 def part_of_day(scan: Scan, i: int) -> list[Found] | None:
     """``مساء الجمعة``، ``فجر اليوم``، ``ليل السبت الأحد``، ``هذا المساء``، ``منتصف ليل الأحد``."""
@@ -17,7 +20,14 @@ def part_of_day(scan: Scan, i: int) -> list[Found] | None:
         token = scan.token(i + 1)
         if scan.before(i, "like"):
             return None
-        if token and token.entry.part and token.article and scan.joined(i + 1) and scan.ref:
+        if (
+            token
+            and token.entry.part
+            and token.article
+            and scan.joined(i + 1)
+            and scan.ref
+            and token.entry.part in _OF_TODAY
+        ):
             return [partial(i, token.last, scan.ref, token.entry.part)]
         return None
     midnight = scan.is_in(i, "middle")

@@ -144,7 +144,7 @@ def this_unit(scan: Scan, i: int) -> list[Found] | None:
     token = scan.token(i)
     if token is None or not token.article or token.entry.count != SINGULAR or token.clitic:
         return None
-    if token.entry.unit not in ("W", "M", "Y"):
+    if token.entry.unit not in ("W", "M", "Y", "DE", "CE"):
         return None
     school = token.entry.unit == "Y" and scan.next_in(token.last, "school_kind")
     value = _school_year(scan, 0) if school else calendar.shifted(scan.ref, token.entry.unit, 0)

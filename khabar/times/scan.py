@@ -85,6 +85,10 @@ class Scan:
         gap = self.text.gaps[i]
         return "" if gap == " " else _BLANK.sub("", gap)
 
+    def mark_after(self, i: int) -> str:
+        """The first mark behind the word before ``i``, whatever follows."""
+        return _BLANK.sub("", self.text.gaps[i])[:1]
+
     def joined(self, i: int) -> bool:
         """Whether word ``i`` follows the one before with nothing but space between."""
         return self.gap(i) == ""

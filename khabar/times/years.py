@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.times import calendar
-from khabar.times.lexicon import PAIR, PLURAL, SINGULAR
+from khabar.times.lexicon import SINGULAR
 from khabar.times.months import year_number
 from khabar.times.numbers import number
 from khabar.times.scan import Found, Scan, Token
@@ -26,17 +26,13 @@ def second_of_season(scan: Scan, first: int, i: int, gaps: set[str]) -> tuple[in
     value = int(token.digits)
     if len(token.digits) == 2:
         value += first // 100 * 100
-    return (value, token.last) if value == first + 1 else None
+    return (value, token.last) if value in (first + 1, first - 1) else None
 
 
 def year(scan: Scan, i: int) -> list[Found] | None:
     """``عام 2010``، ``سنة ألفين``، ``العام الدراسي 2022/2023``، ``عامي 2009 [و2010]``."""
     token = scan.token(i)
-    if (
-        token is None
-        or token.entry.unit != "Y"
-        or token.entry.count not in (SINGULAR, PAIR, PLURAL)
-    ):
+    if token is None or token.entry.unit != "Y" or token.entry.count == 0:
         return None
     k = token.last
     school = scan.next_in(k, "school_kind")
@@ -45,7 +41,7 @@ def year(scan: Scan, i: int) -> list[Found] | None:
     found = year_number(scan, k, _YEAR_GAPS if token.entry.count == SINGULAR else {""})
     if found is None:
         return _short_year(scan, i, token)
-    gaps = {"/", "-", "–", "\\"} if school else {"/"}
+    gaps = {"/", "-", "–", "\\"} if school or scan.is_in(k - 1, "financial_kind") else {"/"}
     double = second_of_season(scan, found.value, found.last, gaps)
     if double:
         return [Found(i, double[1], "DATE", double_value(found.value, double[0]))]
@@ -62,6 +58,7 @@ def year(scan: Scan, i: int) -> list[Found] | None:
 
 def double_value(first: int, second: int) -> str:
     """Two years of one season or school year, in the Gregorian calendar."""
+    first, second = sorted((first, second))
     if second < 1500:
         return f"{calendar.hijri_year(first)}/{calendar.hijri_year(second)}"
     return f"{first}/{second}"
