@@ -9,13 +9,12 @@ import numpy.typing as npt
 
 from khabar.text import Text
 from khabar.words import model as tagger
-from khabar.words.phrases import find_phrases
+from khabar.words.phrases import BEGIN, INSIDE, Evidence, find_phrases, join_names, settle
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 VERB, NOUN, ADJ, PROPN, NUM, PRON, ADP, CONJ, PART, ADV, OTHER = tagger.POS
-_VERB, _NOUN, _ADJ, _PROPN = (tagger.POS.index(p) for p in (VERB, NOUN, ADJ, PROPN))
-_OUTSIDE, _BEGIN, _INSIDE = range(3)
+_VERB, _NOUN, _PROPN = (tagger.POS.index(p) for p in (VERB, NOUN, PROPN))
 _LAST_INFLECTED = _PROPN  # VERB, NOUN, ADJ and PROPN come first
 #: By part of speech: words of a phrase by definition, words of none, and words an article makes definite.
 _IN_PHRASE = np.array([p in {NOUN, PROPN, NUM} for p in tagger.POS])
@@ -82,6 +81,8 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     scores = model.scores(cache, words, kinds)
     sure = cache.sure[words]
     pos = np.where(sure >= 0, sure, _best(scores, "pos"))
+    cut = _CUTS[kinds[:-1]]
+    join_names(pos, cache.role[words], cut)
     verb, inflected = pos == _VERB, pos <= _LAST_INFLECTED
     always = verb | (pos == _NOUN)  # their gender and number are never left open
     gender = np.where(
@@ -96,13 +97,22 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase")),
     )
     definite = (pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])
-    labels[cache.governed[words] & (labels == _INSIDE)] = _BEGIN
-    # An indefinite accusative never goes on after a definite noun: مكتبه | وفدا، الجيش | مدعوما
-    alone = (
-        cache.accusative[words[1:]] & definite[:-1] & (pos[1:] != _PROPN) & (labels[1:] == _INSIDE)
+    first, _ = tagger.COLUMNS["phrase"]
+    known = Evidence(
+        pos,
+        definite,
+        cache.marked[words],
+        cache.light[words],
+        cache.governed[words],
+        cache.accusative[words],
+        cache.role[words],
+        cache.bare[words],
+        cache.joined[words],
+        cut,
+        scores[:, first + BEGIN] - scores[:, first + INSIDE],
     )
-    labels[1:][alone] = np.where(pos[1:][alone] == _ADJ, _OUTSIDE, _BEGIN)
-    phrases, phrase_of = find_phrases(labels, pos, cache.light[words], _CUTS[kinds])
+    settle(labels, known)
+    phrases, phrase_of = find_phrases(labels, known)
     numbers = words.tolist()
     return Words(
         _names("pos", pos),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.lexicon import load_rows
 from khabar.text import fold
+from khabar.words.phrases import ROLES
 from khabar.words.splitting import ENCLITICS, Split
 
 _FIRST_PERSON = "ي"
@@ -20,6 +21,8 @@ class Closed:
         #: Part of speech of words that are nothing else, and of those that are usually this.
         self.sure = {fold(word): pos for word, pos, how in rows if how == "sure"}
         self.usual = {fold(word): pos for word, pos, _ in rows}
+        #: Numbers of ``phrases.ROLES``, by stem.
+        self.roles = {fold(word): ROLES[role] for word, role in load_rows("words_roles")}
         #: Words whose division is known; None where only the first letter is known to be no clitic.
         self.splits: dict[str, Split | None] = {w: Split("", w, "") for w in self.usual}
         pronouns = (*ENCLITICS, _FIRST_PERSON)

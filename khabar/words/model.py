@@ -61,8 +61,12 @@ class Cache:
         #: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative.
         self.marked = np.zeros(4096, np.bool_)
         self.light = np.zeros(4096, np.bool_)
-        #: A preposition is attached.
+        #: A preposition is attached; nothing is; a conjunction alone is.
         self.governed = np.zeros(4096, np.bool_)
+        self.bare = np.zeros(4096, np.bool_)
+        self.joined = np.zeros(4096, np.bool_)
+        #: Number of ``phrases.ROLES``.
+        self.role = np.zeros(4096, np.int64)
         #: The form ends as an indefinite accusative does (وفدا).
         self.accusative = np.zeros(4096, np.bool_)
 
@@ -71,7 +75,7 @@ class Cache:
         while count > len(self.rows):
             self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
             self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
-            for name in ("marked", "light", "governed", "accusative"):
+            for name in ("marked", "light", "governed", "bare", "joined", "role", "accusative"):
                 column = getattr(self, name)
                 setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
 
@@ -132,7 +136,7 @@ class Model:
         indices: list[int] = []
         offsets: list[int] = []
         stems: list[int] = []
-        sure, marked, light, governed, accusative = [], [], [], [], []
+        sure, marked, light, governed, role, accusative = [], [], [], [], [], []
         for form in new:
             split = self.splitter.split(form)
             offsets.append(len(indices))
@@ -154,6 +158,7 @@ class Model:
             cache.stem.append(split.stem)
             cache.enclitic.append(split.enclitic)
             marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
+            role.append(self.closed.roles.get(split.stem, 0))
             governed.append(split.proclitic[-1:] in _PREPOSITIONS)
             accusative.append(self.splitter.is_accusative(split))
             light.append(usual in _LIGHT or split.stem.isdigit())
@@ -166,6 +171,9 @@ class Model:
             here = slice(start, start + len(new))
             cache.rows[here], cache.sure[here] = rows, sure
             cache.marked[here], cache.light[here] = marked, light
+            cache.bare[here] = [not proclitic for proclitic in cache.proclitic[start:]]
+            cache.joined[here] = [proclitic == "و" for proclitic in cache.proclitic[start:]]
+            cache.role[here] = role
             cache.governed[here], cache.accusative[here] = governed, accusative
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
         self._cache = cache

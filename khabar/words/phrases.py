@@ -1,36 +1,127 @@
-"""Maximal noun phrases from the tagger's labels."""
+"""Maximal noun phrases from the tagger's labels, and boundaries that the words themselves decide."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-OUTSIDE, BEGIN, INSIDE = 0, 1, 2
-_NOUN, _PROPN = 1, 3
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+OUTSIDE, BEGIN, INSIDE = range(3)
+VERB, NOUN, ADJ, PROPN, ADP = 0, 1, 2, 3, 6
+#: Numbers of the kinds of ``lexicon/words_roles.tsv``; 0 is a word without a role.
+ROLES = {"day": 1, "time": 2, "title": 3, "rank": 4, "son": 5, "ali": 6, "office": 7}
+#: A name after a title is taken into the title's phrase unless the tagger is surer than this
+#: (difference of scores) that it begins a phrase of its own.
+_TITLE_MARGIN = 4.0
+_TITLES = (ROLES["title"], ROLES["rank"], ROLES["office"])
 
 
-def find_phrases(
-    labels: npt.NDArray[np.int64],
-    pos: npt.NDArray[np.int64],
-    light: npt.NDArray[np.bool_],
-    cut: npt.NDArray[np.bool_],
-) -> tuple[list[tuple[int, int, int]], list[int]]:
+@dataclass(slots=True)
+class Evidence:
+    """What is known of each word besides its label."""
+
+    pos: Ints
+    #: The word is definite; it has an article or pronoun; it is a quantifier, numeral or demonstrative.
+    definite: Flags
+    marked: Flags
+    light: Flags
+    #: A preposition is attached; the form ends as an indefinite accusative does.
+    governed: Flags
+    accusative: Flags
+    role: Ints
+    #: Nothing is attached before the word.
+    bare: Flags
+    #: A conjunction and nothing else is attached.
+    joined: Flags
+    #: The gap before the word ends a phrase.
+    cut: Flags
+    #: How much surer the tagger is of BEGIN than of INSIDE.
+    surplus: npt.NDArray[np.float32]
+
+
+def join_names(pos: Ints, role: Ints, cut: Flags) -> None:
+    """Words that can only be names where they stand, whatever the tagger said: changes ``pos``."""
+    son = role == ROLES["son"]
+    named = np.zeros(len(pos), np.bool_)
+    named[1:] = son[:-1] & ~cut[1:] & (pos[:-1] == PROPN)
+    # الرائد علي، علي بن: no preposition stands between a rank and a name or before a son
+    ali = (role == ROLES["ali"]) & (pos == ADP)
+    before, after = np.zeros_like(ali), np.zeros_like(ali)
+    before[1:] = (role[:-1] == ROLES["rank"]) & (pos[:-1] == NOUN) & ~cut[1:]
+    after[:-1] = son[1:] & ~cut[1:]
+    pos[named | (ali & (before | after))] = PROPN
+
+
+def settle(labels: Ints, known: Evidence) -> None:
+    """Boundaries that grammar or the words leave no doubt about: changes ``labels``."""
+    if len(labels) < 2:
+        return
+    labels[known.governed & (labels == INSIDE)] = BEGIN
+    here, last = slice(1, None), slice(None, -1)
+    pos, role, cut = known.pos[here], known.role[here], known.cut[here]
+    # An indefinite accusative never goes on after a definite noun: مكتبه | وفدا، الجيش | مدعوما
+    going_on = labels[here] == INSIDE
+    alone = known.accusative[here] & known.definite[last] & (pos != PROPN) & going_on
+    labels[here][alone] = np.where(pos[alone] == ADJ, OUTSIDE, BEGIN)
+    # A day's name goes on only after a word of time: قال الوزير | الأربعاء، مساء الأربعاء
+    in_time = np.isin(known.role[last], (ROLES["time"], ROLES["day"]))
+    day = (role == ROLES["day"]) & (labels[here] == INSIDE) & ~in_time & known.bare[here]
+    labels[here][day] = BEGIN
+    # محمد بن سلمان is one name
+    son = (role == ROLES["son"]) & (known.pos[last] == PROPN)
+    child = (known.role[last] == ROLES["son"]) & (pos == PROPN)
+    # نائب رئيس: a title without article leans on the noun after it
+    leaning = np.isin(known.role[last], _TITLES) & ~known.marked[last] & (known.pos[last] == NOUN)
+    leaning &= (pos == NOUN) & ~known.accusative[here] & (role != ROLES["day"])
+    going_on = (son | child | leaning) & ~cut & known.bare[here] & (labels[last] != OUTSIDE)
+    labels[here][going_on] = INSIDE
+
+
+def find_phrases(labels: Ints, known: Evidence) -> tuple[list[tuple[int, int, int]], list[int]]:
     """Phrases (first, last exclusive, head), and for every word its phrase or -1.
 
-    ``cut[i]`` says that the gap before word ``i`` ends a phrase. The head is the first noun or name
-    that is no quantifier or numeral, or else the first word.
+    The head is the first noun or name that is no quantifier or numeral, or else the first word.
     """
+    first, last, head, number = _bounds(labels, known)
+    if len(first) > 1:
+        following = first[1:]
+        before, pos = following - 1, known.pos[following]
+        touching = (last[:-1] == following) & ~known.cut[following]
+        touching &= known.surplus[following] < _TITLE_MARGIN
+        touching &= known.marked[before] & np.isin(known.pos[before], (NOUN, ADJ))
+        role = known.role[head[:-1]]
+        # وزير الدفاع الإسرائيلي أفيغدور ليبرمان
+        name = (
+            np.isin(role, _TITLES)
+            & known.bare[following]
+            & ~known.marked[following]
+            & (pos == PROPN)
+        )
+        # وزير الحج والعمرة
+        second = (role == ROLES["office"]) & known.joined[following] & known.marked[following]
+        second &= (pos == NOUN) | (pos == ADJ)
+        belongs = touching & (name | second)
+        if belongs.any():
+            labels[following[belongs]] = INSIDE
+            first, last, head, number = _bounds(labels, known)
+    return list(zip(first.tolist(), last.tolist(), head.tolist(), strict=True)), number.tolist()
+
+
+def _bounds(labels: Ints, known: Evidence) -> tuple[Ints, Ints, Ints, Ints]:
     n = len(labels)
     inside = labels != OUTSIDE
     before = np.append(False, inside[:-1])
-    starts = inside & ((labels == BEGIN) | ~before | cut[:n])
+    starts = inside & ((labels == BEGIN) | ~before | known.cut)
     first = np.flatnonzero(starts)
     number = np.where(inside, np.cumsum(starts) - 1, -1)
     after = np.append(starts[1:] | ~inside[1:], True)
     last = np.flatnonzero(inside & after) + 1
-    heavy = ((pos == _NOUN) | (pos == _PROPN)) & ~light
+    heavy = ((known.pos == NOUN) | (known.pos == PROPN)) & ~known.light
     nearest = np.where(heavy, np.arange(n), n)
     nearest = np.minimum.accumulate(nearest[::-1])[::-1]
     head = nearest[first]
-    head = np.where(head < last, head, first)
-    return list(zip(first.tolist(), last.tolist(), head.tolist(), strict=True)), number.tolist()
+    return first, last, np.where(head < last, head, first), number
