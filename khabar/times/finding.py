@@ -88,6 +88,7 @@ STEPS: tuple[Step, ...] = (
     years.decade,
     periods.quarter,
     periods.season,
+    periods.sport_season,
     lengths.length,
     bare.bare_year,
 )

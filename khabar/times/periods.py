@@ -132,10 +132,27 @@ def _with_year(scan: Scan, i: int, last: int, unit: str, value: str | None) -> l
     return [Found(i, last, "DATE", value, anchored=True)]
 
 
-def _school_year(scan: Scan, step: int) -> str | None:
+def sport_season(scan: Scan, i: int) -> list[Found] | None:
+    """``الموسم الماضي``، ``الموسم الكروي المقبل``."""
+    if not scan.is_in(i, "season_word"):
+        return None
+    k = i + 2 if scan.next_in(i + 1, "sport_kind") else i + 1
+    follow = scan.token(k) if scan.joined(k) else None
+    if follow is None or follow.entry.step is None or not follow.article or follow.clitic:
+        return None
+    if follow.entry.plural_only or follow.entry.units_only:
+        return None
+    value = _school_year(scan, follow.entry.step, begins=8)
+    return [Found(i, follow.last, "DATE", value)] if value else None
+
+
+def _school_year(scan: Scan, step: int, begins: int = 9) -> str | None:
+    """The two years of a season or school year; in the holidays «last» is the one just over."""
     if scan.ref is None:
         return None
-    first = scan.ref.year + step - (scan.ref.month < 9)
+    first = scan.ref.year + step - (scan.ref.month < begins)
+    if step == -1 and 7 <= scan.ref.month < begins:
+        first += 1
     return f"{first}/{first + 1}"
 
 
