@@ -1,5 +1,14 @@
 """Khabar reads Arabic news and writes a sourced record of it."""
 
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+# The matrices of the word layer are small: threads of the linear algebra library only get in
+# each other's way. Has no effect where numpy is loaded already or the variable is set.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 __version__ = "0.1.0"
 
 from khabar.errors import InputError, KhabarError, RecordError, StoreError
@@ -14,7 +23,9 @@ from khabar.model import (
     from_json,
 )
 from khabar.reading import read
-from khabar.store import Store
+
+if TYPE_CHECKING:
+    from khabar.store import Store
 
 __all__ = [
     "Actor",
@@ -33,3 +44,12 @@ __all__ = [
     "from_json",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """``Store`` loads when it is first asked for: reading needs none of it."""
+    if name == "Store":
+        from khabar.store import Store
+
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

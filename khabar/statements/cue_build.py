@@ -56,7 +56,8 @@ def cue_inflections(entry: Entry) -> list[Inflected]:
         participle += "~"
     if participle:
         forms += participle_forms(participle)
-    return forms
+    misread = {fold(f) for f in entry.get("misread", ())}
+    return [pair for pair in forms if pair[0] not in misread]
 
 
 def noun_inflections(entry: Entry) -> list[Inflected]:

@@ -46,34 +46,51 @@ class Report:
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
     """The cue readings of word ``i``; where a conjunction is cut off, ``scene.bare`` says so."""
-    form = scene.form[i]
-    found = lookup(form)
-    if found:
-        return found
-    bare = scene.bare[i]
-    if bare != form:
-        found = lookup(bare)
-    if not found and form[0] in "وفسل" and len(form) > 3:
-        found = _behind_particles(scene, i, form)
-    if not found and scene.words.stem[i] not in (form, bare):
-        found = lookup(scene.words.stem[i])
+    found = scene.cues[i]
+    if found is None:
+        form, bare, stem = scene.form[i], scene.bare[i], scene.words.stem[i]
+        known = _memory.get((form, bare, stem))
+        if known is None:
+            known = _read_cue(form, bare, stem)
+            if len(_memory) > _MEMORY:
+                _memory.clear()
+            _memory[form, bare, stem] = known
+        found, scene.bare[i] = known
+        scene.cues[i] = found
     return found
 
 
-def _behind_particles(scene: Scene, i: int, form: str) -> tuple[CueForm, ...]:
+#: Readings of a word by form, form without conjunction and stem, with the form they belong to.
+_memory: dict[tuple[str, str, str], tuple[tuple[CueForm, ...], str]] = {}
+#: Words kept; a year of a newspaper has some hundred thousand different ones.
+_MEMORY = 200_000
+
+
+def _read_cue(form: str, bare: str, stem: str) -> tuple[tuple[CueForm, ...], str]:
+    found = lookup(form)
+    if found:
+        return found, bare
+    if bare != form:
+        found = lookup(bare)
+    if not found and form[0] in "وفسل" and len(form) > 3:
+        found, bare = _behind_particles(form, bare)
+    if not found and stem not in (form, bare):
+        found = lookup(stem)
+    return found, bare
+
+
+def _behind_particles(form: str, bare: str) -> tuple[tuple[CueForm, ...], str]:
     """A verb behind و, ف, the future س or the purpose ل that the word layer left on it."""
     rest = form[1:] if form[0] in "وف" else form
     if rest != form:
         found = tuple(f for f in lookup(rest) if f.cls != "noun")
         if found:
-            scene.bare[i] = rest
-            return found
+            return found, rest
     if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن"):
         found = tuple(f for f in lookup(rest[1:]) if f.cls == "present")
         if found:
-            scene.bare[i] = rest
-        return found
-    return ()
+            return found, rest
+    return (), bare
 
 
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:

@@ -9,6 +9,7 @@ from functools import cache
 from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
+from khabar.statements.cues import CueForm
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -61,6 +62,10 @@ class Scene:
     quote_range: dict[int, tuple[int, int]]
     #: Sentence of the word.
     sentence: list[int]
+    #: Complementizer of the word as (proclitic, word), or None.
+    thats: list[tuple[str, str] | None]
+    #: Readings as a cue, once somebody has asked.
+    cues: list[tuple[CueForm, ...] | None]
     #: First word behind the dateline (``واشنطن (رويترز) -``), or 0.
     dateline: int = 0
 
@@ -80,7 +85,7 @@ class Scene:
 
     def that(self, i: int) -> tuple[str, str] | None:
         """(proclitic, complementizer) of word ``i``, or None (``بان كي مون`` is a name)."""
-        return None if self.person[i] else that_of(self.form[i])
+        return self.thats[i]
 
     def preposition_before(self, i: int) -> str:
         """The preposition that governs word ``i``: attached or the word before, else ""."""
@@ -161,6 +166,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
             pos[first:last] = ["PROPN"] * (last - first)
     prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
     prep.append("")
+    thats = [None if person[i] else that_of(f) for i, f in enumerate(text.forms)]
+    thats.append(None)
     return Scene(
         text,
         words,
@@ -181,6 +188,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         quote_end,
         ranges,
         sentence,
+        thats,
+        [None] * n,
         _dateline(text),
     )
 
