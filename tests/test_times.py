@@ -99,6 +99,16 @@ def test_lexicon_holds_plain_characters() -> None:
     assert not re.search("[\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufefc]", text)
 
 
+def test_every_list_of_words_is_asked_for() -> None:
+    room = Path(times.__file__).parent
+    source = "".join(file.read_text("utf-8") for file in sorted(room.glob("*.py")))
+    data = load_toml("times")
+    for table in ("words", "guard", "tense", "zone"):
+        for key in data[table]:
+            name = key if table == "words" else f"{table}.{key}"
+            assert f'"{name}"' in source, name
+
+
 def test_without_a_date_only_what_the_words_say() -> None:
     got = found("وقع في 12 مايو 2021 ثم أمس ثم الجمعة الماضي ثم في 3 مارس المقبل", None)
     assert [t.value for t in got] == ["2021-05-12", "XXXX-XX-XX", "XXXX-WXX-5", "XXXX-03-03"]
