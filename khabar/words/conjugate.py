@@ -138,13 +138,12 @@ def _past(verb: _Verb) -> Iterator[Inflected]:
     stem, short = verb.past, _before_consonant(verb)
     plural = stem[:-1] if verb.kind == "defective" else stem
     feminine = stem[:-1] if verb.past_end in ("ا", "ى") else stem
-    dual = short if verb.kind == "defective" else stem
     rows = [
         (stem, "3", "m", "s"),
         (feminine + "ت", "3", "f", "s"),
         (plural + "وا", "3", "m", "p"),
         (_join(short, "ن"), "3", "f", "p"),
-        (stem if verb.past.endswith("ا") and not verb.past_end else dual + "ا", "3", "m", "d"),
+        (_dual(verb, short), "3", "m", "d"),
         (feminine + "تا", "3", "f", "d"),
         (_join(short, "ت"), "1", "", "s"),
         (_join(short, "نا"), "1", "", "p"),
@@ -152,6 +151,8 @@ def _past(verb: _Verb) -> Iterator[Inflected]:
     if not verb.past_end and stem[-1] in "اء":  # أنبؤوا beside أنبأوا, جاؤوا beside جاءوا
         rows.append((stem[:-1] + "ووا", "3", "m", "p"))
     for form, person, gender, number in rows:
+        if number == "d" and gender == "m" and len(stem) < 4:
+            continue  # ردا, علما, شكرا are accusatives of the noun
         yield form, Shape("past", person, gender, number)
     carriers = [
         (stem[:-1] + "ا" if verb.past_end in ("ا", "ى") else stem, "3", "m", "s"),
@@ -161,6 +162,12 @@ def _past(verb: _Verb) -> Iterator[Inflected]:
         (_join(short, "نا"), "1", "", "p"),
     ]
     yield from _with_pronouns("past", carriers)
+
+
+def _dual(verb: _Verb, short: str) -> str:
+    if verb.kind == "defective":
+        return short + "ا"
+    return verb.past if verb.past.endswith("ا") else verb.past + "ا"
 
 
 def _before_consonant(verb: _Verb) -> str:
@@ -199,10 +206,8 @@ def _present(verb: _Verb) -> Iterator[Inflected]:
         yield prefix + stem + "ا", Shape("present", person, gender, "d")
     yield "ي" + feminine_plural, Shape("present", "3", "f", "p")
     singular, we = _first_person(stem), "ن" + stem
-    yield singular, Shape("present", "1", "", "s")
+    yield singular, Shape("present", "1", "", "s")  # cut short it looks like other words: نشر, أقل
     yield we, Shape("present", "1", "", "p")
-    yield _first_person(_jussive(verb)), Shape("present", "1", "", "s")
-    yield "ن" + _jussive(verb), Shape("present", "1", "", "p")
     carriers = [
         ("ي" + carrier, "3", "m", "s"),
         ("ت" + carrier, "3", "f", "s"),
