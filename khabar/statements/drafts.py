@@ -94,6 +94,18 @@ def kind_of(scene: Scene, report: Report, end: int) -> str:
     return "mixed" if quoted else "indirect"
 
 
+def _content_span(scene: Scene, draft: Draft, first: int, last: int) -> Span:
+    """Offsets of a content; the attached ب or ل that the cue governs is left out."""
+    start, end = scene.text.span(first, last)
+    clitic = scene.words.proclitic[first]
+    governed = (
+        draft.report is not None and draft.report.opener == "prep" and not scene.prep[first - 1]
+    )
+    if governed and clitic.endswith(("ب", "ل")) and not scene.form[first].startswith(clitic + "ل"):
+        start = scene.text.after_letters(first, len(clitic))
+    return start, end
+
+
 def _cue_span(scene: Scene, draft: Draft) -> Span:
     """The cue without an attached conjunction; the colon itself where it is the cue."""
     text, i = scene.text, draft.cue
@@ -109,7 +121,7 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     number = {id(d): n for n, d in enumerate(drafts)}
     written = []
     for n, draft in enumerate(drafts):
-        content: tuple[Span, ...] = tuple(text.span(a, b) for a, b in draft.pieces)
+        content = tuple(_content_span(scene, draft, a, b) for a, b in draft.pieces)
         speaker = draft.speaker
         party = Party(
             phrase_text(scene, speaker.span)[0] if speaker.span else None,

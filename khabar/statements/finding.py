@@ -146,8 +146,9 @@ class _Finder:
                     break
             if governor is None and _goes_on_record(scene, report) and speaker.name:
                 self.spoke.append(speaker)
-            done[-1].via.extend(report.via)
-            done[-1].via.extend(media_in(scene, report.cue + 1, report.region_end, speaker.span))
+            media = media_in(scene, report.cue + 1, report.region_end, speaker.span)
+            relays = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
+            done[-1].via.extend([*report.via, *relays])
         return done
 
     def _speaker(

@@ -43,7 +43,10 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         if before is not None:
             report.subject, report.side = before, "before"
             return
-    if after is not None and agrees(scene, form.gender, form.number, after, before=False):
+    # The verb of a relayed source agrees with the medium, not with who speaks.
+    if after is not None and (
+        report.via or agrees(scene, form.gender, form.number, after, before=False)
+    ):
         report.subject, report.side = after, "after"
     elif relative:
         before = _antecedent(scene, report.cue - 1, first)
