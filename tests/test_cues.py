@@ -13,11 +13,27 @@ from khabar.text import fold, read_text
 TABLES = cue_build.load_entries()
 CUES = TABLES["cue"]
 ACTS = set(
-    "say assert announce deny accuse condemn warn call promise hope opinion praise ask".split()
+    [
+        "say",
+        "assert",
+        "announce",
+        "deny",
+        "accuse",
+        "condemn",
+        "warn",
+        "call",
+        "promise",
+        "hope",
+        "opinion",
+        "praise",
+        "ask",
+    ]
 )
-KINDS = set("that prep_that quote clause noun predicate prep_noun object_then".split())
+KINDS = set(
+    ["that", "prep_that", "quote", "clause", "noun", "predicate", "prep_noun", "object_then"]
+)
 WITH_PREP = {"prep_that", "prep_noun", "object_then"}
-PREPOSITIONS = set("ب ل من إلى على عن في بين مع".split())
+PREPOSITIONS = set(["ب", "ل", "من", "إلى", "على", "عن", "في", "بين", "مع"])
 ENTRIES = [e for table in ("cue", "noun", "completion") for e in TABLES[table]]
 ids = [f"{e['act']}-{e['lemma']}" for e in ENTRIES]
 
@@ -34,6 +50,7 @@ def test_values(entry):
         assert frame.get("prep", "ب") in PREPOSITIONS
         assert frame.get("nominal", "rare") in {"always", "often", "rare"}
         assert frame.get("act", "say") in ACTS
+        assert "example" in frame
 
 
 def test_no_lemma_stands_twice():
