@@ -85,19 +85,13 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     join_names(pos, cache.role[words], cut)
     verb, inflected = pos == _VERB, pos <= _LAST_INFLECTED
     always = verb | (pos == _NOUN)  # their gender and number are never left open
-    gender = np.where(
-        inflected, np.where(always, _best(scores, "gender", 1), _best(scores, "gender")), 0
-    )
-    number = np.where(
-        inflected, np.where(always, _best(scores, "number", 1), _best(scores, "number")), 0
-    )
-    labels = np.where(
-        _IN_PHRASE[pos],
-        _best(scores, "phrase", 1),
-        np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase")),
-    )
-    definite = (pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])
+    for group in ("gender", "number"):
+        scores[always, tagger.COLUMNS[group][0]] = -np.inf
     first, _ = tagger.COLUMNS["phrase"]
+    surplus = scores[:, first + BEGIN] - scores[:, first + INSIDE]
+    scores[_IN_PHRASE[pos], first] = -np.inf
+    labels = np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase"))
+    definite = (pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])
     known = Evidence(
         pos,
         definite,
@@ -109,18 +103,18 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         cache.bare[words],
         cache.joined[words],
         cut,
-        scores[:, first + BEGIN] - scores[:, first + INSIDE],
+        surplus,
     )
     settle(labels, known)
     phrases, phrase_of = find_phrases(labels, known)
     numbers = words.tolist()
     return Words(
         _names("pos", pos),
-        _names("gender", gender),
-        _names("number", number),
-        [cache.proclitic[k] for k in numbers],
-        [cache.stem[k] for k in numbers],
-        [cache.enclitic[k] for k in numbers],
+        _names("gender", np.where(inflected, _best(scores, "gender"), 0)),
+        _names("number", np.where(inflected, _best(scores, "number"), 0)),
+        list(map(cache.proclitic.__getitem__, numbers)),
+        list(map(cache.stem.__getitem__, numbers)),
+        list(map(cache.enclitic.__getitem__, numbers)),
         definite.tolist(),
         phrases,
         _names("verb_form", np.where(verb, _best(scores, "verb_form"), 0)),
@@ -129,10 +123,10 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     )
 
 
-def _best(scores: Floats, group: str, least: int = 0) -> Ints:
-    """The label with the highest score, among those from ``least`` on."""
+def _best(scores: Floats, group: str) -> Ints:
+    """The label of the group with the highest score."""
     first, last = tagger.COLUMNS[group]
-    best: Ints = scores[:, first + least : last].argmax(1) + least
+    best: Ints = scores[:, first:last].argmax(1)
     return best
 
 

@@ -17,7 +17,9 @@ ROLES = {"day": 1, "time": 2, "title": 3, "rank": 4, "son": 5, "ali": 6, "office
 #: A name after a title is taken into the title's phrase unless the tagger is surer than this
 #: (difference of scores) that it begins a phrase of its own.
 _TITLE_MARGIN = 4.0
-_TITLES = (ROLES["title"], ROLES["rank"], ROLES["office"])
+_ROLE_NUMBERS = range(len(ROLES) + 1)
+_IS_TITLE = np.array([k in {ROLES["title"], ROLES["rank"], ROLES["office"]} for k in _ROLE_NUMBERS])
+_IS_TIME = np.array([k in {ROLES["time"], ROLES["day"]} for k in _ROLE_NUMBERS])
 
 
 @dataclass(slots=True)
@@ -68,14 +70,14 @@ def settle(labels: Ints, known: Evidence) -> None:
     alone = known.accusative[here] & known.definite[last] & (pos != PROPN) & going_on
     labels[here][alone] = np.where(pos[alone] == ADJ, OUTSIDE, BEGIN)
     # A day's name goes on only after a word of time: قال الوزير | الأربعاء، مساء الأربعاء
-    in_time = np.isin(known.role[last], (ROLES["time"], ROLES["day"]))
+    in_time = _IS_TIME[known.role[last]]
     day = (role == ROLES["day"]) & (labels[here] == INSIDE) & ~in_time & known.bare[here]
     labels[here][day] = BEGIN
     # محمد بن سلمان is one name
     son = (role == ROLES["son"]) & (known.pos[last] == PROPN)
     child = (known.role[last] == ROLES["son"]) & (pos == PROPN)
     # نائب رئيس: a title without article leans on the noun after it
-    leaning = np.isin(known.role[last], _TITLES) & ~known.marked[last] & (known.pos[last] == NOUN)
+    leaning = _IS_TITLE[known.role[last]] & ~known.marked[last] & (known.pos[last] == NOUN)
     leaning &= (pos == NOUN) & ~known.accusative[here] & (role != ROLES["day"])
     going_on = (son | child | leaning) & ~cut & known.bare[here] & (labels[last] != OUTSIDE)
     labels[here][going_on] = INSIDE
@@ -92,15 +94,10 @@ def find_phrases(labels: Ints, known: Evidence) -> tuple[list[tuple[int, int, in
         before, pos = following - 1, known.pos[following]
         touching = (last[:-1] == following) & ~known.cut[following]
         touching &= known.surplus[following] < _TITLE_MARGIN
-        touching &= known.marked[before] & np.isin(known.pos[before], (NOUN, ADJ))
+        touching &= known.marked[before] & (known.pos[before] <= ADJ) & (known.pos[before] != VERB)
         role = known.role[head[:-1]]
         # وزير الدفاع الإسرائيلي أفيغدور ليبرمان
-        name = (
-            np.isin(role, _TITLES)
-            & known.bare[following]
-            & ~known.marked[following]
-            & (pos == PROPN)
-        )
+        name = _IS_TITLE[role] & known.bare[following] & ~known.marked[following] & (pos == PROPN)
         # وزير الحج والعمرة
         second = (role == ROLES["office"]) & known.joined[following] & known.marked[following]
         second &= (pos == NOUN) | (pos == ADJ)
