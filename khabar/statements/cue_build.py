@@ -172,7 +172,7 @@ def _object_rows(tables: dict[str, list[Entry]]) -> list[str]:
 
 
 def _phrase_rows(tables: dict[str, list[Entry]]) -> list[str]:
-    rows = [f"nobody\t{fold(p)}" for e in tables.get("nobody", ()) for p in e["phrases"]]
+    rows = []
     for entry in tables.get("according", ()):
         for phrase in entry["phrases"]:
             rows.append(f"according\t{fold(phrase)}\t{fold(entry['before'])}\t{entry['act']}")

@@ -138,10 +138,12 @@ class CueForm:
         """The act of a report of this cue in one construction."""
         return self.cue.act_of(kind, prep)
 
-    def prep_act(self, prep: str) -> str | None:
-        """The act where a noun phrase follows ``prep``; None where the cue does not govern it."""
+    def prep_act(self, prep: str, noun: str = "") -> str | None:
+        """The act where ``noun`` follows ``prep``; None where the cue does not govern it."""
         frame = self.cue.preps.get(prep) or self.cue.targets.get(prep)
-        return frame.act if frame else None
+        if frame is None:
+            return None
+        return (object_act(noun) if self.cue.light and noun else None) or frame.act
 
     def noun_act(self) -> str | None:
         """The act where a bare noun phrase is the content; None where that cannot be."""
@@ -167,8 +169,6 @@ class Book:
     shared: dict[str, tuple[int, ...]] = field(default_factory=dict)
     #: Folded noun → act, for the light verbs.
     objects: dict[str, str] = field(default_factory=dict)
-    #: First word → phrases (folded words) that report nobody's words (``تجدر الإشارة إلى``).
-    nobody: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     #: First word → (words, what stands before the source, act).
     according: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
     readings: dict[str, tuple[CueForm, ...]] = field(default_factory=dict)
@@ -216,9 +216,6 @@ def book() -> Book:
             patterns.append([shapes[int(i)] for i in first.split(" ")])
         elif mark == "object":
             found.objects.update(dict.fromkeys(row[2].split(" "), first))
-        elif mark == "nobody":
-            words = tuple(first.split(" "))
-            found.nobody.setdefault(words[0], []).append(words)
         elif mark == "according":
             words = tuple(first.split(" "))
             found.according.setdefault(words[0], []).append((words, row[2], row[3]))

@@ -22,7 +22,7 @@ from khabar.text import Text
 from khabar.words import Words
 
 #: Probability from which a report is a statement; lower ones cost more precision than they bring.
-_ACCEPTED = 0.4
+_ACCEPTED = 0.5
 #: Called with each report and its features; only training sets it.
 observer: Callable[[Scene, Report, list[str]], None] | None = None
 

@@ -99,6 +99,10 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         elif scene.prep[i] or (clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB"):
             start = i + 1 if scene.prep[i] else i
             i = noun_end(scene, start, limit) if start < limit else limit
+        elif _how(scene, i):
+            i += 1  # ``مخاطبا بوتين``: how it was said, and to whom
+            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and not scene.comma[i]:
+                i = noun_end(scene, i, limit)
         elif form in lex["adjuncts"]:
             i += 1
             if i < limit and scene.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
@@ -128,6 +132,17 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
             return True
         return named or bool(scene.words.enclitic[k]) or scene.form[k] in lex["lead_ins"]
     return clitic in ("ب", "وب") and named and form != "باسم"
+
+
+def _how(scene: Scene, i: int) -> bool:
+    form = scene.form[i]
+    return (
+        form.startswith("م")
+        and form.endswith("ا")
+        and len(form) > 4
+        and not scene.person[i]
+        and form in lexicon()["how"]
+    )
 
 
 def _circumstance(scene: Scene, j: int) -> bool:

@@ -112,6 +112,8 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
     """Whether the word can be a verb, participle or noun of saying in its place."""
     tag = scene.pos[i]
+    if form.cue.document and (i + 1 >= len(scene.form) or scene.prep[i + 1] != "في"):
+        return False  # ``جاء في البيان``, not ``جاء اللقاء``
     if form.cls in ("past", "present"):
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
@@ -280,10 +282,10 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
         return None
-    act = form.prep_act(prep)
+    start = j + 1 if scene.prep[j] else j
+    act = form.prep_act(prep, scene.words.stem[start] if start < limit else "")
     if act is None:
         return None
-    start = j + 1 if scene.prep[j] else j
     if start >= limit or (scene.that(start) is not None and scene.prep[j]):
         return None
     if (
