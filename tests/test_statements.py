@@ -48,7 +48,7 @@ def test_a_hidden_subject_is_the_last_speaker_who_agrees() -> None:
 
 
 def test_a_report_within_a_report_has_a_parent() -> None:
-    record = khabar.read("قالت الشرطة إن السائق نفى التهم الموجهة إليه.")
+    record = khabar.read("قالت الشرطة إن السائق نفى وجود أسلحة في سيارته.")
     outer, inner = record.statements
     assert outer.parent is None
     assert inner.parent == outer.id

@@ -77,7 +77,11 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     if scene.bare[i] in ("وفقا", "طبقا") and not form.startswith("ل"):
         return None
     stem = form[1:] if form.startswith("ل") and scene.bare[i] in ("وفقا", "طبقا") else form
-    if stem in lex["repeats"] or form in lex["repeats"]:
+    if stem in lex["manners"] and j + 1 < last and not scene.comma[j + 1]:
+        j += 1  # ``بحسب وصف فلان``: whose words they are comes next
+        if scene.pos[j] not in ("NOUN", "PROPN", "ADJ"):
+            return None
+    elif stem in lex["repeats"] or form in lex["repeats"]:
         return According(i, i, None, j + 1, True)
     if scene.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
         return None

@@ -275,6 +275,8 @@ class _Finder:
                 if phrase.repeats or phrase.span is None:
                     continue
                 begin = max([first, *[d.pieces[-1][1] for d in before if d is not holder]])
+                if scene.bare[phrase.head] in lexicon()["as_said"]:
+                    begin = max(begin, _quoted_start(scene, phrase.head))
                 pieces = [(begin, phrase.head)]
             else:
                 if phrase.repeats or phrase.span is None:
@@ -349,6 +351,15 @@ def _goes_on_record(scene: Scene, report: Report) -> bool:
 def _by_noun(draft: Draft) -> bool:
     """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
     return draft.report is not None and draft.report.form.cls == "noun"
+
+
+def _quoted_start(scene: Scene, head: int) -> int:
+    """First word of the quotation that ends right before word ``head``, or 0."""
+    for quote in scene.text.quotes:
+        first, last = scene.quote_range.get(quote.start, (0, 0))
+        if last == head and quote.closed and last - first >= 3:
+            return first
+    return 0
 
 
 def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:

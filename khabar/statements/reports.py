@@ -49,30 +49,32 @@ def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
     found = scene.cues[i]
     if found is None:
         form, bare, stem = scene.form[i], scene.bare[i], scene.words.stem[i]
-        known = _memory.get((form, bare, stem))
+        verb = scene.pos[i] == "VERB"
+        known = _memory.get((form, bare, stem, verb))
         if known is None:
-            known = _read_cue(form, bare, stem)
+            known = _read_cue(form, bare, stem, verb)
             if len(_memory) > _MEMORY:
                 _memory.clear()
-            _memory[form, bare, stem] = known
+            _memory[form, bare, stem, verb] = known
         found, scene.bare[i] = known
         scene.cues[i] = found
     return found
 
 
 #: Readings of a word by form, form without conjunction and stem, with the form they belong to.
-_memory: dict[tuple[str, str, str], tuple[tuple[CueForm, ...], str]] = {}
+_memory: dict[tuple[str, str, str, bool], tuple[tuple[CueForm, ...], str]] = {}
 #: Words kept; a year of a newspaper has some hundred thousand different ones.
 _MEMORY = 200_000
 
 
-def _read_cue(form: str, bare: str, stem: str) -> tuple[tuple[CueForm, ...], str]:
+def _read_cue(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
     found = lookup(form)
     if found:
         return found, bare
     if bare != form:
         found = lookup(bare)
-    if not found and form[0] in "وفسل" and len(form) > 3:
+    # A first ف is mostly a letter of the word (``فيلم``) unless the word is a verb.
+    if not found and (form[0] in "وسل" or (verb and form[0] == "ف")) and len(form) > 3:
         found, bare = _behind_particles(form, bare)
     if not found and stem not in (form, bare):
         found = lookup(stem)
