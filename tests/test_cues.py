@@ -154,3 +154,12 @@ def test_the_noun_gives_a_light_verb_its_act():
 def test_according_phrases_begin_with_their_key():
     for key, phrases in book().according.items():
         assert all(words[0] == key for words, _, _ in phrases)
+
+
+def test_misread_words_are_sorted_forms_of_a_cue_and_have_no_reading():
+    words = [fold(w) for entry in TABLES["misread"] for w in entry["words"]]
+    assert words == sorted(set(words))
+    forms = {f for e in CUES for f, _ in cue_build.cue_inflections(e)}
+    forms |= {f for e in CUES for f, _ in cue_build.noun_inflections(e)}
+    assert set(words) <= forms
+    assert not any(lookup(w) for w in words)

@@ -73,7 +73,7 @@ def noun_inflections(entry: Entry) -> list[Inflected]:
 def compile_rows() -> list[str]:
     """The lines of ``cues.tsv``."""
     tables = load_entries()
-    rows = _Rows()
+    rows = _Rows({fold(w) for e in tables.get("misread", ()) for w in e["words"]})
     own_nouns = {form for e in tables.get("noun", ()) for form, _ in noun_inflections(e)}
     for entry in tables.get("cue", ()):
         rows.add(entry, "document" if entry.get("document") else "verb", cue_inflections(entry))
@@ -114,7 +114,8 @@ def _as_noun(entry: Entry) -> Entry:
 class _Rows:
     """Collects rows; shapes and sequences of shapes are written once and numbered."""
 
-    def __init__(self) -> None:
+    def __init__(self, misread: set[str]) -> None:
+        self.misread = misread
         self.shapes: dict[Shape, int] = {}
         self.patterns: dict[tuple[int, ...], int] = {}
         self.cues: list[str] = []
@@ -126,7 +127,7 @@ class _Rows:
         unique = {
             (form, shape.cls, shape.suffix): (form, shape) for form, shape in reversed(list(forms))
         }
-        ordered = list(reversed(unique.values()))
+        ordered = [p for p in reversed(unique.values()) if p[0] not in self.misread]
         for form, _ in ordered:
             self.numbers.setdefault(form, []).append(self.count)
             self.count += 1
