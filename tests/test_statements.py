@@ -48,11 +48,11 @@ def test_a_hidden_subject_is_the_last_speaker_who_agrees() -> None:
 
 
 def test_a_report_within_a_report_has_a_parent() -> None:
-    record = khabar.read("قالت الشرطة إن السائق نفى وجود أسلحة في سيارته.")
+    record = khabar.read("قالت الشرطة إن السائق أكد أن الطريق كان مغلقا.")
     outer, inner = record.statements
     assert outer.parent is None
     assert inner.parent == outer.id
-    assert inner.act == "deny"
+    assert inner.act == "assert"
 
 
 def test_a_headline_that_speaks() -> None:

@@ -21,16 +21,14 @@ _MIN_LINES = 4
 def paragraph_ends(text: str) -> tuple[list[int], int]:
     """Offsets at which paragraphs end (the last is ``len(text)``), and where the headline ends.
 
-    A first line followed by an empty one is the headline; its end is 0 where there is none.
+    The first line, or few lines, before an empty one are the headline; its end is 0 where there is
+    none.
     """
     lines = _lines(text)
     filled = [i for i, (s, e) in enumerate(lines) if e > s]
     if not filled:
         return [len(text)], 0
-    headline = 0
-    first = filled[0]
-    if len(filled) > 1 and first + 1 < len(lines) and lines[first + 1][0] >= lines[first + 1][1]:
-        headline = lines[first][1]
+    headline = _headline_end(lines, filled)
     body = [i for i in filled if lines[i][0] >= headline]
     wrapped, mechanical, width = _wrapping(text, lines, body)
     ends = []
@@ -39,6 +37,8 @@ def paragraph_ends(text: str) -> tuple[list[int], int]:
         last = position + 1 == len(filled)
         following = None if last else lines[filled[position + 1]]
         gap = last or filled[position + 1] != i + 1
+        if following is not None and end < headline:
+            continue  # a headline over two lines
         if (
             following is None
             or gap
@@ -49,6 +49,21 @@ def paragraph_ends(text: str) -> tuple[list[int], int]:
             ends.append(end)
     ends[-1] = len(text)
     return ends, headline
+
+
+# A headline takes one line, or a few where lines are wrapped.
+_HEADLINE_LINES, _HEADLINE_CHARS = 3, 240
+
+
+def _headline_end(lines: list[tuple[int, int]], filled: list[int]) -> int:
+    """Where the lines before the first empty one end, if they can be a headline; else 0."""
+    first = last = filled[0]
+    while last + 1 < len(lines) and lines[last + 1][1] > lines[last + 1][0]:
+        last += 1
+        if last - first >= _HEADLINE_LINES:
+            return 0
+    long = lines[last][1] - lines[first][0] > _HEADLINE_CHARS and last > first
+    return 0 if last == filled[-1] or long else lines[last][1]
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
