@@ -92,7 +92,14 @@ def _read(scene: Scene, i: int, last: int) -> According | None:
     span = speaker_span(scene, j, end, skip=False)
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
-    return According(i, i, span, span[1], False)
+    return According(i, i, span, _closed_by_comma(scene, span[1], last), False)
+
+
+def _closed_by_comma(scene: Scene, end: int, last: int) -> int:
+    """``وفقا لتقرير أصدرته المنظمة، …``: what describes the source belongs to the phrase."""
+    if end < last and not scene.comma[end] and scene.pos[end] == "VERB":
+        return next((k for k in range(end, min(end + 9, last)) if scene.comma[k]), end)
+    return end
 
 
 def _as_said(scene: Scene, i: int, last: int) -> According | None:

@@ -88,7 +88,7 @@ def kind_of(scene: Scene, report: Report, end: int) -> str:
         return "direct"
     if report.opener in ("prep", "noun"):
         return "nominal"
-    quoted = [q for s, q in scene.opens.items() if report.start <= s < end]
+    quoted = [scene.opens[k] for k in range(report.start, end) if k in scene.opens]
     if quoted and scene.quote_range[quoted[0].start] == (report.start, end):
         return "direct"
     return "mixed" if quoted else "indirect"
@@ -117,7 +117,6 @@ def _cue_span(scene: Scene, draft: Draft) -> Span:
 
 def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     """Drafts as statements of the record."""
-    text = scene.text
     number = {id(d): n for n, d in enumerate(drafts)}
     written = []
     for n, draft in enumerate(drafts):

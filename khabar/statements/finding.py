@@ -64,7 +64,7 @@ class _Finder:
             if cue_forms(scene, i):
                 limit = scene.quote_end[i] or last
                 report = self._best(parse(scene, i, min(limit, last)), first, reports)
-                if report is not None:
+                if report is not None and not _shares_opener(report, reports):
                     reports[i] = report
                     i = self._completion(report, reports, last)
             i += 1
@@ -113,7 +113,7 @@ class _Finder:
             governor = next(
                 (d for d in reversed(done) if d.pieces[0][0] <= i < d.pieces[-1][1]), None
             )
-            limit = scene.quote_end[i] or last
+            limit = min(scene.quote_end[i] or last, last)
             if governor is not None:
                 limit = min(limit, governor.pieces[-1][1])
             if report.start >= limit:
@@ -220,7 +220,7 @@ class _Finder:
         """``"…"، قال بوتين``: the cue follows the words."""
         scene = self.scene
         taken = {d.cue for d in done}
-        for _start, quote in [(s, q) for s, q in scene.opens.items() if first <= s < last]:
+        for quote in [scene.opens[k] for k in range(first, last) if k in scene.opens]:
             begin, end = scene.quote_range[quote.start]
             if not quote.closed or end >= last or end - begin < 3:
                 continue
@@ -274,7 +274,8 @@ class _Finder:
                     continue
                 if phrase.repeats or phrase.span is None:
                     continue
-                begin = max([first, *[d.pieces[-1][1] for d in before if d is not holder]])
+                body = scene.dateline if first < scene.dateline < phrase.head else first
+                begin = max([body, *[d.pieces[-1][1] for d in before if d is not holder]])
                 if scene.bare[phrase.head] in lexicon()["as_said"]:
                     begin = max(begin, _quoted_start(scene, phrase.head))
                 pieces = [(begin, phrase.head)]
@@ -351,6 +352,13 @@ def _goes_on_record(scene: Scene, report: Report) -> bool:
 def _by_noun(draft: Draft) -> bool:
     """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
     return draft.report is not None and draft.report.form.cls == "noun"
+
+
+def _shares_opener(report: Report, reports: dict[int, Report]) -> bool:
+    """``نقلت عن دبلوماسي طلب عدم كشف اسمه أن``: one أن opens one content, of the first cue."""
+    return any(
+        known.start == report.start and known.opener == report.opener for known in reports.values()
+    )
 
 
 def _quoted_start(scene: Scene, head: int) -> int:

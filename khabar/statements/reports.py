@@ -280,7 +280,7 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     """A nominal content behind the preposition that the cue governs."""
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
-    _word, clitic = scene.form[j], scene.words.proclitic[j]
+    clitic = scene.words.proclitic[j]
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
         return None
@@ -301,7 +301,20 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     opens = scene.words.stem[start] in lexicon()["objects"]
     if scene.pos[start] in ("VERB", "PRON", "PART") and not opens:
         return None
+    felt = _felt_clause(scene, form, start, limit)
+    if felt is not None:
+        return _report(i, form, "that", j, felt, scene, act, scene.opens.get(felt))
     return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
+
+
+def _felt_clause(scene: Scene, form: CueForm, start: int, limit: int) -> int | None:
+    """``أعرب عن أمله في أن``: the content is the clause, not the feeling."""
+    if not form.cue.light:
+        return None
+    for k in (start + 1, start + 2):
+        if k < limit and not scene.comma[k] and scene.that(k) is not None:
+            return k + 1 if k + 1 < limit else None
+    return None
 
 
 def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:

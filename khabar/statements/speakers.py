@@ -104,6 +104,19 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
     return None
 
 
+def _whole_phrase(scene: Scene, start: int, end: int) -> int:
+    """End of the first noun phrase: with ``للأمم المتحدة`` behind a title, ``والزراعة`` in a name."""
+    k = noun_end(scene, start, end)
+    while k < end and not scene.comma[k]:
+        if scene.within[k]:
+            k += 1
+        elif scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل"):
+            k = noun_end(scene, k, end)
+        else:
+            break
+    return k
+
+
 def _subject_not_object(
     scene: Scene, report: Report, after: tuple[int, int]
 ) -> tuple[int, int] | None:
@@ -111,10 +124,11 @@ def _subject_not_object(
     start, end = after
     if report.cue and scene.bare[report.cue - 1] in lexicon()["pronouns"]:
         return None  # ``كما أنها اتهمت أحدهما``: the pronoun is the subject
-    first_end = noun_end(scene, start, end)
+    first_end = _whole_phrase(scene, start, end)
     while first_end < end and scene.comma[first_end] and scene.person[first_end]:
         first_end = min(end, scene.person[first_end])  # ``رئيس الوزراء، فلان،``
-    if first_end < end and scene.pos[first_end] in ("NOUN", "PROPN") and not scene.prep[first_end]:
+    joined = first_end < end and scene.form[first_end].startswith("و")
+    if first_end < end and not joined and scene.pos[first_end] in ("NOUN", "PROPN"):
         return start, first_end
     form = scene.form[start]
     if form in lexicon()["everyone"] or (form.endswith("ين") and scene.words.number[start] == "p"):
@@ -246,7 +260,22 @@ def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     head = span[0]
     if scene.person[head] or scene.pos[head] == "PROPN":
         return "", "s"  # names do not show their gender
+    if _owned(scene, span):
+        return "", "s"
     return scene.words.gender[head], scene.words.number[head]
+
+
+def _owned(scene: Scene, span: tuple[int, int]) -> bool:
+    """``نظيره التركي``: the last letter is a pronoun, as the masculine adjective shows."""
+    head, following = span[0], span[0] + 1
+    return (
+        scene.form[head].endswith("ه")
+        and not scene.words.stem[head].startswith("ال")
+        and following < span[1]
+        and scene.words.stem[following].startswith("ال")
+        and scene.pos[following] == "ADJ"
+        and not scene.form[following].endswith(("ه", "ات"))
+    )
 
 
 def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:
