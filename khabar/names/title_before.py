@@ -162,10 +162,16 @@ def called_after(reader: Reader, i: int) -> bool:
     before = reader.infos[i - 1] if i else None
     if before is None or reader.text.gaps[i] != " ":
         return False
+    # صاحب السمو الملكي الأمير: titles of rank stand in a row, but never many.
+    for _ in range(4):
+        if before.role_form not in ROYAL or before.small == "place" or i < 2:
+            break
+        i -= 1
+        if reader.text.gaps[i] != " ":
+            return False
+        before = reader.infos[i - 1]
     if before.small == "place":
         return True
-    if before.role_form in ROYAL and i > 1:
-        return called_after(reader, i - 1)
     return (
         before.body is not None
         and not before.body_form.startswith("ال")
