@@ -101,6 +101,7 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         cache.accusative[words],
         cache.role[words],
         cache.bare[words],
+        cache.nisba[words],
         cache.joined[words],
         cut,
         surplus,

@@ -42,6 +42,7 @@ MAX_CACHED_WORDS = 150_000
 MAX_CACHED_GAPS = 5_000
 
 
+_MIN_NISBA = 5
 _PREPOSITIONS = frozenset("بلك")
 #: Closed classes whose words stand before the noun that is the head: quantifiers, numerals, هذا.
 
@@ -65,6 +66,8 @@ class Cache:
         self.governed = np.zeros(4096, np.bool_)
         self.bare = np.zeros(4096, np.bool_)
         self.joined = np.zeros(4096, np.bool_)
+        #: The form is that of a definite adjective of relation (السعودي).
+        self.nisba = np.zeros(4096, np.bool_)
         #: Number of ``phrases.ROLES``.
         self.role = np.zeros(4096, np.int64)
         #: The form ends as an indefinite accusative does (وفدا).
@@ -75,7 +78,16 @@ class Cache:
         while count > len(self.rows):
             self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
             self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
-            for name in ("marked", "light", "governed", "bare", "joined", "role", "accusative"):
+            for name in (
+                "marked",
+                "light",
+                "governed",
+                "bare",
+                "joined",
+                "nisba",
+                "role",
+                "accusative",
+            ):
                 column = getattr(self, name)
                 setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
 
@@ -173,6 +185,7 @@ class Model:
             cache.marked[here], cache.light[here] = marked, light
             cache.bare[here] = [not proclitic for proclitic in cache.proclitic[start:]]
             cache.joined[here] = [proclitic == "و" for proclitic in cache.proclitic[start:]]
+            cache.nisba[here] = [_is_nisba(stem) for stem in cache.stem[start:]]
             cache.role[here] = role
             cache.governed[here], cache.accusative[here] = governed, accusative
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
@@ -223,6 +236,10 @@ class Model:
 
 def _strings(packed: npt.NDArray[np.uint8]) -> list[str]:
     return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
+
+
+def _is_nisba(stem: str) -> bool:
+    return len(stem) > _MIN_NISBA and stem[:2] == "ال" and stem.endswith(("ي", "يه"))
 
 
 def known_pos(closed: Closed, split: Split) -> int:

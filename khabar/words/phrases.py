@@ -13,10 +13,11 @@ Flags = npt.NDArray[np.bool_]
 OUTSIDE, BEGIN, INSIDE = range(3)
 VERB, NOUN, ADJ, PROPN, ADP = 0, 1, 2, 3, 6
 #: Numbers of the kinds of ``lexicon/words_roles.tsv``; 0 is a word without a role.
-ROLES = {"day": 1, "time": 2, "title": 3, "rank": 4, "son": 5, "ali": 6, "office": 7}
+ROLES = {"day": 1, "time": 2, "title": 3, "rank": 4, "son": 5, "ali": 6, "office": 7, "place": 8}
 #: A name after a title is taken into the title's phrase unless the tagger is surer than this
 #: (difference of scores) that it begins a phrase of its own.
 _TITLE_MARGIN = 4.0
+_NISBA_MARGIN = 1.0
 _ROLE_NUMBERS = range(len(ROLES) + 1)
 _IS_TITLE = np.array([k in {ROLES["title"], ROLES["rank"], ROLES["office"]} for k in _ROLE_NUMBERS])
 _IS_TIME = np.array([k in {ROLES["time"], ROLES["day"]} for k in _ROLE_NUMBERS])
@@ -37,6 +38,8 @@ class Evidence:
     role: Ints
     #: Nothing is attached before the word.
     bare: Flags
+    #: The form is that of a definite adjective of relation (السعودي).
+    nisba: Flags
     #: A conjunction and nothing else is attached.
     joined: Flags
     #: The gap before the word ends a phrase.
@@ -76,6 +79,12 @@ def settle(labels: Ints, known: Evidence) -> None:
     # محمد بن سلمان is one name
     son = (role == ROLES["son"]) & (known.pos[last] == PROPN)
     child = (known.role[last] == ROLES["son"]) & (pos == PROPN)
+    # المبعوث إلى اليمن | إسماعيل ولد الشيخ: the preposition's noun is over, the name is another's
+    if len(labels) > 2:
+        governed = known.governed[1:-1] | (known.pos[:-2] == ADP)
+        place = (known.role[1:-1] == ROLES["place"]) & governed
+        other = (known.role[2:] != ROLES["place"]) & ~known.marked[2:] & known.bare[2:]
+        labels[2:][place & other & (known.pos[2:] == PROPN) & (labels[2:] == INSIDE)] = BEGIN
     # نائب رئيس: a title without article leans on the noun after it
     leaning = _IS_TITLE[known.role[last]] & ~known.marked[last] & (known.pos[last] == NOUN)
     leaning &= (pos == NOUN) & ~known.accusative[here] & (role != ROLES["day"])
@@ -101,7 +110,11 @@ def find_phrases(labels: Ints, known: Evidence) -> tuple[list[tuple[int, int, in
         # وزير الحج والعمرة
         second = (role == ROLES["office"]) & known.joined[following] & known.marked[following]
         second &= (pos == NOUN) | (pos == ADJ)
-        belongs = touching & (name | second)
+        # وزير الخارجية السعودي
+        nisba = _IS_TITLE[role] & known.nisba[following] & known.bare[following]
+        nisba &= known.surplus[following] < _NISBA_MARGIN
+        known.pos[following[touching & nisba & (pos == NOUN)]] = ADJ
+        belongs = touching & (name | second | nisba)
         if belongs.any():
             labels[following[belongs]] = INSIDE
             first, last, head, number = _bounds(labels, known)
