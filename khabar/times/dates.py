@@ -156,6 +156,9 @@ def _of_this_month(scan: Scan, days: list[tuple[int, int]], k: int) -> list[Foun
     token = scan.token(k)
     if scan.ref is None or token is None or len(days) > 2:
         return None
+    first = scan.token(days[0][0])
+    if first is not None and first.article and first.entry.weekday:
+        return None  # ``يوم الأحد المقبل`` is a weekday, not the first of the month
     if (
         token.entry.step is not None
         and not token.entry.plural_only
