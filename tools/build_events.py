@@ -35,7 +35,9 @@ def build() -> str:
         lines.append(_entry(entry))
         for (kind, suffix), forms in sorted(_forms(entry).items()):
             lines.append("\t".join(["F", str(number), kind, suffix, " ".join(sorted(forms))]))
-    lights = {form for pair in load_toml("events_words")["lights"]["verbs"] for form in _light(pair)}
+    lights = {
+        form for pair in load_toml("events_words")["lights"]["verbs"] for form in _light(pair)
+    }
     lines.append("\t".join(["L", " ".join(sorted(lights))]))
     return "\n".join(lines) + "\n"
 
@@ -75,12 +77,14 @@ def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
         for form, shape in noun_forms(noun):
             add("noun", shape.suffix, form)
     if "passive" in entry:
-        for form, shape in participle_forms(entry["passive"]):
+        for form, _ in participle_forms(entry["passive"]):
             add("patient", "", form)
             add("patient", "", "ال" + form)
+    other = {fold(form) for form in entry.get("except", [])}
     for (kind, suffix), forms in found.items():
+        forms.difference_update(other)
         if kind == "first":
-            forms -= found.get(("verb", suffix), set())
+            forms.difference_update(found.get(("verb", suffix), set()))
     return {key: forms for key, forms in found.items() if forms}
 
 

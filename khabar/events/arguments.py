@@ -76,7 +76,7 @@ def of_verb(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> F
     elif left and (certain or scene.words.number[t] == "p" or not bare):
         found.sources = [(u, "subject before") for u in left if acts(u)]
         _objects(found, trigger, bare if takes_object else [])
-    elif _only_object(scene, t, first, bare, takes_object):
+    elif _only_object(scene, t, trigger, first, bare, takes_object):
         found.hidden_source = True
         _objects(found, trigger, bare)
     else:
@@ -85,7 +85,12 @@ def of_verb(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> F
             found.sources = [(u, "subject before") for u in left if acts(u)]
     if suffix and not found.targets and takes_object:
         found.pronoun = suffix
-    if takes_object and not suffix and not found.targets and _looks_passive(scene, t, trigger, found):
+    if (
+        takes_object
+        and not suffix
+        and not found.targets
+        and _looks_passive(scene, t, trigger, found)
+    ):
         found.targets = [(u, "passive") for u, _ in found.sources]
         found.sources, found.passive, found.hidden_source = _agents(scene, after, t), True, False
     _by_preposition(scene, found, trigger, after, t)
@@ -106,15 +111,23 @@ def _subject_after(
 
 
 def _only_object(
-    scene: Scene, t: int, first: int, bare: list[Unit], takes_object: bool
+    scene: Scene, t: int, trigger: Trigger, first: int, bare: list[Unit], takes_object: bool
 ) -> bool:
     """``رحب بالهدنة وحث جميع الأطراف``: a coordinated verb keeps the subject of the one before."""
-    if not takes_object or not scene.words.proclitic[t].startswith("و") or t == first:
+    words = scene.words
+    if (
+        not takes_object
+        or trigger.symmetric
+        or t == first
+        or not words.proclitic[t].startswith("و")
+    ):
         return False
     group = _first_group(bare)
-    if not group or len(group) < len(bare) or group[0].kind != "people":
+    if not group or len(group) < len(bare) or words.stem[group[0].head].endswith(("ون", "ان")):
         return False
-    return any(scene.words.pos[i] == "VERB" for i in range(max(first, t - _BACK), t))
+    if group[0].kind not in ("people", "state") or trigger.type not in ("REQUEST", "ACCUSE"):
+        return False
+    return any(words.pos[i] == "VERB" for i in range(max(first, t - _BACK), t))
 
 
 def _accusative(scene: Scene, unit: Unit, t: int) -> bool:
@@ -315,6 +328,8 @@ def governed_pronoun(scene: Scene, t: int, trigger: Trigger) -> str:
 def _between(scene: Scene, found: Found, chunk: Chunk, units: list[Unit]) -> None:
     """``بين X وY``: the first is the source; the second may stand in the next phrase."""
     if len(units) == 1:
+        units = _split(scene, units[0])
+    if len(units) == 1:
         for more in scene.chunks_after(chunk.last, chunk.last + 8)[:2]:
             if scene.words.proclitic[more.first].startswith("و") or more.prep == "بين":
                 units = [*units, *scene.units(more.first, more.last)]
@@ -323,10 +338,24 @@ def _between(scene: Scene, found: Found, chunk: Chunk, units: list[Unit]) -> Non
     found.targets = [(u, "between") for u in units[1:] if u.kind != "thing"]
 
 
-def clause_subject(scene: Scene, t: int) -> list[tuple[Unit, str]]:
-    """Who does what the clause around a noun tells: the subject of the verb before it."""
+def _split(scene: Scene, unit: Unit) -> list[Unit]:
+    """One unit behind ``بين`` that holds two after all: divided at its last ``و``."""
+    for i in range(unit.last - 1, unit.first, -1):
+        if scene.words.proclitic[i].startswith("و") and scene.words.pos[i] in ("NOUN", "PROPN"):
+            first = Unit(
+                unit.first, i, unit.head, unit.actor, unit.kind, unit.country, "", unit.role
+            )
+            return [first, Unit(i, unit.last, i, None, "people")]
+    return [unit]
+
+
+def clause_subject(scene: Scene, t: int, floor: int) -> list[tuple[Unit, str]]:
+    """Who does what the clause around a noun tells: the subject of the verb before it.
+
+    Words before ``floor`` are a speaker's introduction and do not count.
+    """
     words = scene.words
-    first, _ = scene.sentence(t)
+    first = max(floor, scene.sentence(t)[0])
     for verb in range(t - 1, max(first, t - _REACH) - 1, -1):
         if words.pos[verb] != "VERB" or words.stem[verb] in _AUXILIARY:
             continue
@@ -421,7 +450,7 @@ def _genitive(
             found.targets = [(u, "object") for u in rest[:1] if touched(u, trigger)]
         return
     group = [unit]
-    others = []
+    others: list[Unit] = []
     for other in rest[1:]:
         if scene.words.proclitic[other.first].startswith("و") and not others:
             group.append(other)

@@ -114,7 +114,11 @@ def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
         if phrase is not None and phrase[0] < t:
             yield "inside phrase"
         prep = scene.prep_before(phrase[0] if phrase else t)
-        yield f"after {prep}" if prep in ("ب", "ل", "في", "الي", "علي", "عن", "من", "بعد", "خلال") else "after other"
+        yield (
+            f"after {prep}"
+            if prep in ("ب", "ل", "في", "الي", "علي", "عن", "من", "بعد", "خلال")
+            else "after other"
+        )
     elif words.verb_form[t]:
         yield f"verb {words.verb_form[t]}"
 

@@ -11,6 +11,7 @@ from khabar.events.scene import Scene, Unit, build
 from khabar.events.spotting import spot
 from khabar.events.status import status_of
 from khabar.events.triggers import Trigger
+from khabar.events.victims import victims_of
 from khabar.model import Event, Party, Statement, Time
 from khabar.names import Names
 from khabar.names.knowledge import load as load_names
@@ -43,9 +44,7 @@ def drafts(
     """Every trigger with its parties, before anything is left out."""
     scene = build(text, words, names, statements, load_names(), triggers.load())
     cues = {text.word_at(s.cue[0]): s for s in statements}
-    contents = sorted(
-        (start, end, s.id) for s in statements for start, end in s.content
-    )
+    contents = sorted((start, end, s.id) for s in statements for start, end in s.content)
     starts = [c[0] for c in contents]
     by_id = {s.id: s for s in statements}
     made: list[Draft] = []
@@ -101,7 +100,11 @@ def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
     _from_statement(draft)
     if not draft.targets and draft.kind != "first":
         pronoun = arguments.governed_pronoun(scene, draft.word, trigger)
-        actor = _agreeing(scene, draft.word, pronoun, {p.actor for p in draft.sources}) if pronoun else None
+        actor = (
+            _agreeing(scene, draft.word, pronoun, {p.actor for p in draft.sources})
+            if pronoun
+            else None
+        )
         if actor is not None:
             draft.targets = [scene.hidden(actor, "pronoun")]
     if not draft.sources and not found.passive:
@@ -155,7 +158,20 @@ def _share_actor(one: list[Party], two: list[Party]) -> bool:
 
 #: Types of events that somebody is always at the other end of.
 _HAVE_TARGET = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "REQUEST", "CONCEDE"}
+    {
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "ACCUSE",
+        "THREATEN",
+        "SANCTION",
+        "COERCE",
+        "ASSAULT",
+        "REQUEST",
+        "CONCEDE",
+    }
 )
 
 
@@ -163,6 +179,11 @@ def _from_statement(draft: Draft) -> None:
     """A speech act that is a statement as well takes its speaker and addressee."""
     cue = draft.cue_of
     if cue is None or cue.speaker.name is None or draft.type == "ASSAULT":
+        return
+    touched = {p.span for p in draft.targets} | {
+        p.actor for p in draft.targets if p.actor is not None
+    }
+    if cue.speaker.span in touched or cue.speaker.actor in touched:
         return
     if cue.speaker.span is not None or not draft.sources:
         draft.sources = [cue.speaker]
@@ -180,8 +201,11 @@ def _missing_source(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party
         if parties:
             return parties
     taken = {p.actor for p in draft.targets} - {None}
-    if draft.kind == "noun" and draft.trigger.genitive != "target":
-        units = arguments.clause_subject(scene, draft.word)
+    governed = _governed(scene, draft, made)
+    if governed:
+        return governed
+    if draft.kind == "noun":
+        units = arguments.clause_subject(scene, draft.word, _floor(scene, draft))
         units = [(u, how) for u, how in units if u.actor is None or u.actor not in taken]
         if units:
             return [scene.party(u, how) for u, how in units]
@@ -189,6 +213,32 @@ def _missing_source(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party
         units = arguments.nearest(scene, draft.word, draft.trigger, taken, set(), onward=False)
         return [scene.party(u, how) for u, how in units]
     return []
+
+
+def _floor(scene: Scene, draft: Draft) -> int:
+    """The first word of the statement that holds the trigger: its cue is no part of the clause."""
+    if draft.statement is None:
+        return 0
+    at = scene.text.starts[draft.word]
+    starts = [start for start, end in draft.statement.content if start <= at < end]
+    return scene.text.word_at(starts[0]) if starts else 0
+
+
+def _governed(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party]:
+    """``اتهم الرجل بالتعاون مع``, ``دعا الأطراف إلى وقف``: the one addressed does the second act."""
+    if not made or draft.kind != "noun":
+        return []
+    before, words = made[-1], scene.words
+    opener = words.proclitic[draft.word].endswith("ب") or words.stem[draft.word - 1] in (
+        "الي",
+        "علي",
+    )
+    if not opener or draft.word - before.word > 14 or before.kind == "noun":
+        return []
+    if before.word < scene.sentence(draft.word)[0]:
+        return []
+    parties = {"ACCUSE": before.targets, "REQUEST": before.targets, "THREATEN": before.sources}
+    return [Party(None, p.name, p.actor, "governed") for p in parties.get(before.type, [])]
 
 
 def _last_subject(scene: Scene, draft: Draft, made: list[Draft]) -> list[Party]:
@@ -212,12 +262,25 @@ def _pronoun(scene: Scene, draft: Draft, made: list[Draft]) -> None:
         parties = [Party(None, speaker.name, speaker.actor, "speaker")] if speaker.name else []
     else:
         taken = {p.actor for p in draft.sources}
-        actor = _agreeing(scene, draft.word, suffix, taken if as_target else set())
+        actor = None if as_target else _subject_meant(scene, draft, suffix)
+        if actor is None:
+            actor = _agreeing(scene, draft.word, suffix, taken if as_target else set())
         parties = [scene.hidden(actor, "pronoun")] if actor is not None else []
     if as_target:
         draft.targets = draft.targets or parties
     else:
         draft.sources = draft.sources or parties
+
+
+def _subject_meant(scene: Scene, draft: Draft, suffix: str) -> int | None:
+    """``تهدد أنقرة بنقل هجومها``: the subject of the clause, where its gender allows it."""
+    for unit, _ in arguments.clause_subject(scene, draft.word, _floor(scene, draft)):
+        gender = scene.words.gender[unit.head]
+        if unit.actor is not None and not (
+            (suffix == "ه" and gender == "f") or (suffix == "ها" and gender == "m")
+        ):
+            return unit.actor
+    return None
 
 
 def _agreeing(scene: Scene, t: int, suffix: str, taken: set[int | None]) -> int | None:
@@ -233,9 +296,15 @@ def _agreeing(scene: Scene, t: int, suffix: str, taken: set[int | None]) -> int 
         actor = names.actors[mention.actor]
         if actor.role == "MED":
             continue
-        if suffix == "ه" and actor.gender != "f" and actor.kind in ("person", "role", "group", "organization"):
+        if (
+            suffix == "ه"
+            and actor.gender != "f"
+            and actor.kind in ("person", "role", "group", "organization")
+        ):
             return mention.actor
-        if suffix == "ها" and (actor.gender == "f" or actor.kind in ("state", "organization", "group")):
+        if suffix == "ها" and (
+            actor.gender == "f" or actor.kind in ("state", "organization", "group")
+        ):
             return mention.actor
         if suffix in ("هم", "هما") and actor.kind in ("group", "organization", "role"):
             return mention.actor
@@ -249,12 +318,16 @@ def _mention_before(scene: Scene, t: int) -> int:
 
 def place_of(scene: Scene, draft: Draft) -> Party | None:
     """Where: the nearest place after a preposition of place in the clause that is no party."""
-    first, last = scene.sentence(draft.word)
+    _, last = scene.sentence(draft.word)
     taken = {u.first for u, _ in (*draft.found.sources, *draft.found.targets)}
     for chunk in scene.chunks_after(draft.word + 1, min(last, draft.word + 25)):
         for unit in scene.units(chunk.first, chunk.last):
             is_place = unit.kind in ("place", "site", "state") and unit.actor is not None
-            if is_place and unit.first not in taken and chunk.prep in ("في", "ب", "قرب", "داخل", "علي"):
+            if (
+                is_place
+                and unit.first not in taken
+                and chunk.prep in ("في", "ب", "قرب", "داخل", "علي")
+            ):
                 return scene.party(unit, "place")
     return None
 
@@ -293,7 +366,8 @@ def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Even
         status=draft.status,
         statement=draft.statement.id if draft.statement else None,
         confidence=round(draft.confidence, 2),
-        mentions=tuple(text.span(w, w + 1) for w in draft.repeats),
+        mentions=tuple(text.span(w, w + 1) for w in sorted(draft.repeats)),
+        victims=victims_of(scene, draft.word, draft.type, draft.status),
     )
 
 

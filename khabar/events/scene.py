@@ -13,7 +13,9 @@ from khabar.text import Text
 from khabar.words import Words
 
 #: Sectors (PLOVER) whose actors make an event political.
-POLITICAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "JUD", "PTY", "SPY", "COP", "OPP", "UAF", "SEP"})
+POLITICAL = frozenset(
+    {"GOV", "MIL", "REB", "IGO", "LEG", "JUD", "PTY", "SPY", "COP", "OPP", "UAF", "SEP"}
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -83,14 +85,19 @@ class Scene:
 
     def chunks_after(self, at: int, limit: int) -> list[Chunk]:
         """Noun phrases that begin at or after word ``at``, up to ``limit``; at most eight."""
-        found = []
+        found: list[Chunk] = []
         phrases = self.words.phrases
         k = bisect_left(self.phrase_starts, at)
         while k < len(phrases) and phrases[k][0] < limit and len(found) < 8:
             first, last, _ = phrases[k]
             prep = self.prep_before(first)
             before = found[-1] if found else None
-            if prep == "من" and before and before.last == first - 1 and self._counts(before.last - 1):
+            if (
+                prep == "من"
+                and before
+                and before.last == first - 1
+                and self._counts(before.last - 1)
+            ):
                 found[-1] = Chunk(before.first, min(last, limit), before.prep)
             else:
                 found.append(Chunk(first, min(last, limit), prep))
@@ -103,7 +110,7 @@ class Scene:
 
     def chunks_before(self, at: int, limit: int) -> list[Chunk]:
         """Noun phrases that end at or before word ``at``, nearest first, down to ``limit``."""
-        found = []
+        found: list[Chunk] = []
         phrases = self.words.phrases
         k = bisect_left(self.phrase_starts, at) - 1
         while k >= 0 and phrases[k][1] > limit and len(found) < 8:
@@ -129,9 +136,15 @@ class Scene:
         if clitic and end - start > len(clitic) + 1 and raw[start : start + len(clitic)] == clitic:
             start += len(clitic)
         name = " ".join(raw[start:end].split())
-        if unit.actor is not None and unit.kind not in ("people", "nisba"):
+        if unit.last == unit.first + 1 and self.bare(unit.first) in self.know.demonyms:
+            name = self.know.states.get(unit.country or "", name) if self._adjective(unit) else name
+        elif unit.actor is not None and unit.kind not in ("people", "nisba"):
             name = self.names.actors[unit.actor].name
         return Party((start, end), name, unit.actor, how)
+
+    def _adjective(self, unit: Unit) -> bool:
+        """``غارات إسرائيلية``: the adjective stands for its state."""
+        return self.words.pos[unit.first] == "ADJ" and self.words.number[unit.first] != "p"
 
     def hidden(self, actor: int, how: str) -> Party:
         """A participant whom the words beside the trigger do not name."""
@@ -148,7 +161,7 @@ class Scene:
     def mentions_between(self, first: int, last: int) -> list[int]:
         """Outermost mentions that begin in a range of words, in order; at most twelve."""
         k = bisect_left(self.mention_firsts, first)
-        found = []
+        found: list[int] = []
         while k < len(self.mention_firsts) and self.mention_firsts[k] < last and len(found) < 12:
             if self.mention_at[self.mention_firsts[k]] == k:
                 found.append(k)
@@ -166,7 +179,10 @@ class Scene:
         if bare in self.lexicon.people or bare in self.know.bodies:
             return True
         roles = self.know.roles.get(bare)
-        return roles is not None and roles[0].kind != "kin"
+        if roles is not None:
+            return roles[0].kind != "kin"
+        plural = bare.endswith(("ين", "ون")) and len(bare) > 4 and self.words.number[i] == "p"
+        return plural and self.words.pos[i] == "NOUN"
 
 
 def build(
@@ -202,7 +218,10 @@ def _find_units(scene: Scene, first: int, last: int) -> list[Unit]:
     for i in range(first + 1, last):
         mention = scene.mention_at[i]
         inside = mention >= 0 and scene.names.ranges[mention][0] < i
-        if not inside and words.proclitic[i].startswith("و") and _opens(scene, i):
+        if inside:
+            continue
+        joined = words.proclitic[i].startswith("و") and _opens(scene, i)
+        if joined or _new_phrase(scene, i):
             parts.append((start, i))
             start = i
     parts.append((start, last))
@@ -210,6 +229,33 @@ def _find_units(scene: Scene, first: int, last: int) -> list[Unit]:
     for part_first, part_last in parts:
         found.extend(_units_of_part(scene, part_first, part_last))
     return found
+
+
+def _new_phrase(scene: Scene, i: int) -> bool:
+    """``النائب الوزير``, ``مستوطن فلسطينيا``: subject and object stand side by side.
+
+    A noun with the article ends an idafa; only adjectives and names in apposition may follow it.
+    """
+    words = scene.words
+    if words.proclitic[i] or words.pos[i] not in ("NOUN", "PROPN", "NUM"):
+        return False
+    stem, before = words.stem[i], words.stem[i - 1]
+    mention = scene.mention_at[i]
+    kind = scene.names.mentions[mention].kind if mention >= 0 else ""
+    if kind == "person" or scene.mention_at[i - 1] == mention >= 0:
+        return False
+    if (
+        stem.endswith("ا")
+        and not words.definite[i]
+        and words.pos[i - 1] in ("NOUN", "ADJ", "PROPN")
+    ):
+        return scene.is_people(i) and not before.endswith("ا") and not scene._counts(i - 1)
+    if not before.startswith("ال") or words.pos[i - 1] not in ("NOUN", "ADJ"):
+        return False
+    if kind in ("state", "place", "organization", "group", "role") or words.pos[i] == "NUM":
+        return True
+    demonym = scene.know.demonyms.get(scene.bare(i))
+    return scene.is_people(i) and (demonym is None or words.number[i] == "p")
 
 
 def _opens(scene: Scene, i: int) -> bool:
@@ -262,10 +308,16 @@ def _same(scene: Scene, before: int, after: int) -> bool:
         return False
     adjacent = names.ranges[after][0] == names.ranges[before][1]
     if two.kind == "person":
-        return (adjacent and one.kind != "state") or names.ranges[after][0] - names.ranges[before][1] <= 1
+        return (adjacent and one.kind != "state") or names.ranges[after][0] - names.ranges[before][
+            1
+        ] <= 1
     if two.kind in ("place", "state") and one.kind != "state":
         return True
-    return two.kind in ("organization", "group") and one.kind in ("organization", "role", "group") and adjacent
+    return (
+        two.kind in ("organization", "group")
+        and one.kind in ("organization", "role", "group")
+        and adjacent
+    )
 
 
 def _named(scene: Scene, first: int, last: int, group: list[int], prep: str) -> Unit:

@@ -32,6 +32,9 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
 
 def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | None:
     pos = scene.words.pos[t]
+    counted = t + 1 < len(scene.text) and scene.words.pos[t + 1] == "NUM"
+    if pos == "NOUN" and counted and not scene.words.proclitic[t].strip("وف"):
+        pos = "VERB" if any(k == "verb" for _, k, _ in readings) else pos  # قتل 12 شخصا
     nominal = any(kind == "noun" for _, kind, _ in readings)
     for conditional in (True, False):
         for reading in readings:
@@ -39,7 +42,11 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
             strict = bool(trigger.near or trigger.needs or trigger.lights)
             if strict is not conditional or not _fits(pos, kind, nominal):
                 continue
-            if "human" in trigger.flags and t + 2 < len(scene.text) and scene.words.pos[t + 2] == "NUM":
+            if (
+                "human" in trigger.flags
+                and t + 2 < len(scene.text)
+                and scene.words.pos[t + 2] == "NUM"
+            ):
                 continue  # يصل إلى 980
             if not strict or _holds(scene, t, trigger, kind, suffix):
                 return reading
