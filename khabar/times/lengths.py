@@ -27,13 +27,19 @@ def iso(unit: str, amount: str) -> str:
     return f"{amount}{unit}"
 
 
-def length(scan: Scan, i: int) -> list[Found] | None:
+#: ``أكثر من نحو ساعتين``: so many words of approximation in a row belong to the length.
+_APPROXIMATIONS = 3
+
+
+def length(scan: Scan, i: int, budget: int = _APPROXIMATIONS) -> list[Found] | None:
     """``ثلاث سنوات ونصف``، ``شهرين``، ``عدة أيام``، ``السنوات الخمس الماضية``، ``نصف ساعة``."""
     token = scan.token(i)
     if token is None:
         return None
     if token.entry.approximate:
-        inner = length(scan, token.last) if scan.joined(token.last) else None
+        if not budget or not scan.joined(token.last):
+            return None
+        inner = length(scan, token.last, budget - 1)
         if inner is None or inner[0].type != "DURATION":
             return None
         inner[0].first = i
