@@ -77,6 +77,8 @@ def _stops(
         return True
     if form in lex["contrasts"] and j + 1 in reports:
         return _same_voice(report, reports[j + 1])
+    if report.opener in ("prep", "noun") and _goes_on_with_verb(scene, report, j, comma):
+        return True
     other = reports.get(j)
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:
@@ -93,6 +95,21 @@ def _stops(
     ):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:
+    """``أعلن تسريع العمل، ووجّه نداء``: a noun phrase does not go on with a past verb."""
+    if (
+        scene.pos[j] != "VERB"
+        or not scene.form[j].startswith("و")
+        or scene.bare[j] == scene.form[j]
+    ):
+        return False
+    if scene.words.verb_form[j] != "past":
+        return False
+    lex = lexicon()
+    clause = any(scene.form[k] in lex["relatives"] or scene.that(k) for k in range(report.start, j))
+    return comma or not clause
 
 
 def _introduces(

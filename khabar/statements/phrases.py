@@ -8,7 +8,7 @@ from khabar.statements.scene import Scene, lexicon
 
 # Regular patterns of verbal nouns, on folded forms without article and pronoun.
 _MASDAR = re.compile(
-    "^(?:ت..ي.|ا..ا.|ا..ي.|ا.ت.ا.|ان..ا.|است.{2,3}ا.|است..|ت.ا..|م.ا..ه|ا.ا.ه|است.ا.ه|ت.{2,3}ه)$"
+    "^(?:ت..ي.|ا..ا.|ا..ي.|ا.ت.ا.|ان..ا.|است.{2,3}ا.|است..|ت.ا..|م.ا..ه|ا.ا.ه|است.ا.ه|..و.|ت.{2,3}ه)$"
 )
 _SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
 _REACH = 24

@@ -361,6 +361,8 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
         return False
     always = form.noun_always()
     tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
+    if form.cls == "participle":
+        tags = (*tags, "VERB")  # no verb follows ``مؤكدا``: ``رفض`` is a noun there
     if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
     stem = scene.words.stem[k]

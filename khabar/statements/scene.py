@@ -164,7 +164,11 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
-    prep = [f if f in PREP and not person[i] else "" for i, f in enumerate(text.forms)]
+    # ``بـ«…»``: before a quotation mark the particle stands alone.
+    prep = [
+        f if (f in PREP or f in ("ب", "ل")) and not person[i] else ""
+        for i, f in enumerate(text.forms)
+    ]
     prep.append("")
     thats = [None if person[i] else that_of(f) for i, f in enumerate(text.forms)]
     thats.append(None)
