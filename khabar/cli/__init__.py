@@ -34,6 +34,7 @@ def read(
     Exit status: 0 all read, 1 some failed, 2 wrong usage.
     """
     from khabar.cli.reading import read_files
+    from khabar.cli.terminal import guarded
     from khabar.errors import InputError
     from khabar.reading import parse_date
 
@@ -41,7 +42,7 @@ def read(
         parse_date(date)
     except InputError as problem:
         raise click.BadParameter(str(problem), param_hint="--date") from problem
-    raise SystemExit(read_files(files, date, as_json, html, explain))
+    raise SystemExit(guarded(lambda: read_files(files, date, as_json, html, explain)))
 
 
 register(main)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import khabar
 from khabar import sources
 from khabar.cli.terminal import error, plain
-from khabar.errors import KhabarError
+from khabar.errors import InputError, KhabarError
 from khabar.model import Party, Record
 from khabar.sources import Article, Failure
+from khabar.sources.opening import total_bytes
 
 # A right-to-left isolate keeps a cell's own order, whatever stands beside it.
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
@@ -25,7 +27,9 @@ def read_files(
     """Read every article; 0 where all went well, 1 where some failed."""
     records: list[Record] = []
     failed = read = 0
-    for item in _items(files):
+    progress = _Progress(files)
+    for item in _items(files, progress.consumed):
+        progress.show(read + failed)
         record = None if isinstance(item, Failure) else _record(item, date)
         if record is None:
             if isinstance(item, Failure):
@@ -35,10 +39,12 @@ def read_files(
         read += 1
         if as_json:
             sys.stdout.write(record.to_json() + "\n")
+            sys.stdout.flush()  # whoever reads our output has each record at once
         else:
             _print(record, explain)
         if html is not None:
             records.append(record)
+    progress.clear()
     if not read and not failed:
         error(
             "no articles there; give files of .txt, .html, .json or .jsonl, or - for standard input"
@@ -49,13 +55,45 @@ def read_files(
     return int(failed > 0)
 
 
-def _items(files: tuple[str, ...]) -> Iterator[Article | Failure]:
+class _Progress:
+    """One line on a terminal's stderr that says how far a long reading has come."""
+
+    #: Less than this is read before anybody asks.
+    _MUCH = 2_000_000
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        self.total = sum(total_bytes(name) for name in files if name != "-")
+        self.on = sys.stderr.isatty() and not sys.stdout.isatty() and self.total > self._MUCH
+        self.before = self.done = 0
+        self.shown = 0.0
+
+    def consumed(self, count: int) -> None:
+        if count < self.done:  # the next of several files or folders
+            self.before += self.done
+        self.done = count
+
+    def show(self, articles: int) -> None:
+        now = time.monotonic()
+        if self.on and now - self.shown > 0.5:
+            self.shown = now
+            share = min(1.0, (self.before + self.done) / self.total)
+            sys.stderr.write(f"\r{share:4.0%}  {articles:,} articles\033[K")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self.on:
+            sys.stderr.write("\r\033[K")
+
+
+def _items(
+    files: tuple[str, ...], consumed: Callable[[int], None] | None = None
+) -> Iterator[Article | Failure]:
     for name in files:
         try:
             if name == "-":
                 yield from sources.read_stream(sys.stdin.buffer, "standard input")
             else:
-                yield from sources.open(name)
+                yield from sources.open(name, consumed=consumed)
         except KhabarError as problem:
             yield Failure(name, None, str(problem))
 
@@ -82,7 +120,7 @@ def _record(article: Article, date: str | None) -> Record | None:
 
 
 def _place(source: str, line: int | None, reason: str) -> str:
-    if reason.startswith("there is no file"):
+    if reason.startswith(("there is no file", f"{source}: ")):
         return reason
     return f"{source}{f' line {line}' if line else ''}: {reason}"
 
@@ -90,8 +128,11 @@ def _place(source: str, line: int | None, reason: str) -> str:
 def _write_page(target: Path, records: list[Record]) -> None:
     from khabar.page import render
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(render(records), encoding="utf-8")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(render(records), encoding="utf-8")
+    except OSError as problem:
+        raise InputError(f"{target}: cannot be written: {problem.strerror or problem}") from problem
     sys.stdout.write(
         f"The page is {target}: open it in a browser. "
         "Next: khabar read FILE --json, or khabar read FILE --html OUT\n"

@@ -101,10 +101,12 @@ def _file(raw: IO[bytes], name: str, mapping: Mapping[str, str] | None, *, expli
         if isinstance(member, Failure):
             yield member
         else:
-            yield from _member(member, mapping, explicit)
+            yield from _member(member, mapping, explicit, outright=member.name == name)
 
 
-def _member(member: Member, mapping: Mapping[str, str] | None, explicit: bool) -> Items:
+def _member(
+    member: Member, mapping: Mapping[str, str] | None, explicit: bool, outright: bool = True
+) -> Items:
     name = member.name.lower()
     suffix = PurePosixPath(name).suffix
     if suffix in {".jsonl", ".ndjson"}:
@@ -121,7 +123,7 @@ def _member(member: Member, mapping: Mapping[str, str] | None, explicit: bool) -
         yield from read_wacz(member.stream, member.name, read_page)
     elif suffix in {".html", ".htm", ".xhtml"}:
         yield _whole(member, LIMITS.html_bytes, lambda data: read_page(data, member.name))
-    elif suffix in {".txt", ".text", ""} or (explicit and suffix not in _NOT_TEXT):
+    elif suffix in {".txt", ".text", ""} or (explicit and (outright or suffix not in _NOT_TEXT)):
         yield _whole(member, LIMITS.article_chars * 4, lambda data: read_text(data, member.name))
 
 
@@ -163,7 +165,7 @@ def read_text(data: bytes, name: str) -> Article | Failure:
         return Failure(name, None, "the file is empty")
     text, encoding = decode(data)
     if text is None:
-        return Failure(name, None, "neither UTF-8 nor another known encoding; convert it to UTF-8")
+        return Failure(name, None, "no text in UTF-8 or another known encoding; convert it to UTF-8")
     if "\0" in text:
         return Failure(name, None, "this is a binary file, not text (it holds NUL bytes)")
     return Article(text=text, source=name, encoding=encoding)
@@ -184,13 +186,16 @@ def decode(data: bytes) -> tuple[str | None, str | None]:
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace"), "utf-16"
+    sample = data[:200_000]
+    if 0 in sample:  # Arabic in UTF-16 without its mark is valid UTF-8: only its spaces show zeros
+        for encoding in ("utf-16-le", "utf-16-be"):
+            start = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+            if len(_LETTERS.findall(start)) * 2 > len(start):
+                return data.decode(encoding, "replace"), "utf-16"
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
         pass
-    sample = data[:200_000]
-    if sample.count(0) > len(sample) // 10:
-        return data.decode("utf-16", "replace"), "utf-16"
     best = max(_ARABIC_ENCODINGS, key=lambda e: len(_COMMON.findall(sample.decode(e, "replace"))))
     text = data.decode(best, "replace")
     if len(_LETTERS.findall(text[:200_000])) * 2 < len(text[:200_000].split()) * 3:
