@@ -116,10 +116,12 @@ class Model:
             zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True)
         )
         self._stem_rows, self._stem_scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
-        self._before, self._after = t["before"].astype(np.float32), t["after"].astype(np.float32)
-        self._first = t["first"].astype(np.float32)
+        before, after = t["before"].astype(np.float32), t["after"].astype(np.float32)
+        #: What the gaps before and after a word add to its vector, a row for each pair of kinds.
+        self._around: Floats = (before[:, None] + after[None]).reshape(-1, before.shape[1])
+        self._first_reach, self._second_reach = len(t["first"]) // 2, len(t["second"]) // 2
+        self._first, self._second = _stacked(t["first"]), _stacked(t["second"])
         self._first_bias = t["first_bias"].astype(np.float32)
-        self._second = t["second"].astype(np.float32)
         self._second_bias = t["second_bias"].astype(np.float32)
         self._out, self._out_bias = t["out"].astype(np.float32), t["out_bias"].astype(np.float32)
         self._width = self._letter_rows.shape[1]
@@ -210,28 +212,34 @@ class Model:
         self, cache: Cache, words: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]
     ) -> Floats:
         """Outputs of the network for words between gaps (one gap more than words)."""
-        n = len(words)
-        margin = len(self._first) // 2
-        e = np.zeros((n + 2 * margin, self._width), np.float32)
-        e[margin : margin + n] = cache.rows[words]
-        e[margin : margin + n] += self._before[kinds[:-1]]
-        e[margin : margin + n] += self._after[kinds[1:]]
-        z = e[:n] @ self._first[0]
-        for k in range(1, len(self._first)):
-            z += e[k : k + n] @ self._first[k]
+        around = self._around[kinds[:-1] * GAP_KINDS + kinds[1:]]
+        around += cache.rows[words]
+        z = _neighbours(around, self._first_reach) @ self._first
         z += self._first_bias
-        inner = len(self._second) // 2
-        h = np.zeros((n + 2 * inner, z.shape[1]), np.float32)
-        np.maximum(z, 0, out=h[inner : inner + n])
-        z = h[:n] @ self._second[0]
-        for k in range(1, len(self._second)):
-            z += h[k : k + n] @ self._second[k]
-        z += self._second_bias
         np.maximum(z, 0, out=z)
-        z += h[inner : inner + n]
-        out: Floats = z @ self._out
+        deep: Floats = _neighbours(z, self._second_reach) @ self._second
+        deep += self._second_bias
+        np.maximum(deep, 0, out=deep)
+        deep += z
+        out: Floats = deep @ self._out
         out += self._out_bias
         return out
+
+
+def _neighbours(rows: Floats, reach: int) -> Floats:
+    """Each row with the ``reach`` rows before and after it, side by side; zeros beyond the ends."""
+    n, width = rows.shape
+    padded = np.zeros((n + 2 * reach, width), np.float32)
+    padded[reach : reach + n] = rows
+    item = padded.itemsize
+    view = np.lib.stride_tricks.as_strided(
+        padded, (n, (2 * reach + 1) * width), (width * item, item), writeable=False
+    )
+    return np.ascontiguousarray(view)
+
+
+def _stacked(weights: npt.NDArray[np.float16]) -> Floats:
+    return weights.astype(np.float32).reshape(-1, weights.shape[-1])
 
 
 def _strings(packed: npt.NDArray[np.uint8]) -> list[str]:
