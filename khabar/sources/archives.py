@@ -10,6 +10,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -32,6 +33,12 @@ BROKEN = (
     tarfile.TarError,
     NotImplementedError,  # a zip method that Python does not know
     RuntimeError,  # an encrypted member
+    struct.error,
+    ValueError,  # a number or a name in a head that cannot be
+    IndexError,
+    KeyError,
+    OverflowError,
+    MemoryError,  # a size in a head that no machine has
 )
 
 
@@ -219,7 +226,7 @@ def _zip(stream: IO[bytes], name: str, depth: int) -> Iterator[Member | Failure]
             )
         for entry in entries:
             path = f"{name}/{_label(entry.filename)}"
-            if entry.is_dir():
+            if entry.filename.endswith("/"):
                 continue
             try:
                 with archive.open(entry) as content:

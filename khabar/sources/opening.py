@@ -165,7 +165,9 @@ def read_text(data: bytes, name: str) -> Article | Failure:
         return Failure(name, None, "the file is empty")
     text, encoding = decode(data)
     if text is None:
-        return Failure(name, None, "no text in UTF-8 or another known encoding; convert it to UTF-8")
+        return Failure(
+            name, None, "no text in UTF-8 or another known encoding; convert it to UTF-8"
+        )
     if "\0" in text:
         return Failure(name, None, "this is a binary file, not text (it holds NUL bytes)")
     return Article(text=text, source=name, encoding=encoding)
