@@ -85,6 +85,7 @@ def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
         forms.difference_update(other)
         if kind == "first":
             forms.difference_update(found.get(("verb", suffix), set()))
+            forms.difference_update(found.get(("passive", suffix), set()))
     return {key: forms for key, forms in found.items() if forms}
 
 

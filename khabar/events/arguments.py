@@ -201,7 +201,7 @@ def _antecedent(scene: Scene, t: int, first: int) -> list[Unit]:
     """The phrase before ``الذي``/``التي`` where the verb stands in a relative clause."""
     words = scene.words
     i = t - 1
-    while i > first and words.pos[i] == "PART" and i > t - 3:
+    while i > first and i > t - 3 and (words.pos[i] == "PART" or words.stem[i] in _AUXILIARY):
         i -= 1
     if i <= first or words.stem[i] not in scene.lexicon.relatives or words.pos[i] != "PRON":
         return []
@@ -377,7 +377,7 @@ def nearest(
     """
     first, last = scene.sentence(t)
     if onward:
-        for chunk in scene.chunks_after(t + 1, min(last, t + _REACH)):
+        for chunk in scene.chunks_after(t + 1, reach(scene, t, last)):
             for unit in scene.units(chunk.first, chunk.last):
                 named = unit.actor is not None or unit.kind == "people"
                 if not named or not touched(unit, trigger) or unit.role == "MED":

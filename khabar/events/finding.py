@@ -36,6 +36,8 @@ class Draft:
     cue_of: Statement | None = None
     confidence: float = 1.0
     repeats: list[int] = field(default_factory=list)
+    #: The verb only goes on about the event noun right before it.
+    retells: bool = False
 
 
 def drafts(
@@ -97,6 +99,7 @@ def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
     draft.targets = [scene.party(u, how) for u, how in found.targets[:6]]
     if found.pronoun:
         _pronoun(scene, draft, made)
+    _told_by_noun(scene, draft, made)
     _from_statement(draft)
     if not draft.targets and draft.kind != "first":
         pronoun = arguments.governed_pronoun(scene, draft.word, trigger)
@@ -115,9 +118,39 @@ def _fill(scene: Scene, draft: Draft, made: list[Draft], suffix: str) -> None:
         taken = {p.actor for p in draft.sources}
         ends = {u.last for u, _ in found.sources}
         units = arguments.nearest(scene, draft.word, trigger, taken, ends, onward=True)
-        draft.targets = [scene.party(u, how) for u, how in units]
+        draft.targets = [p for p in _parties(scene, units) if not _overlaps(p, draft.sources)]
     if trigger.type in _HAVE_TARGET and trigger.type != "REQUEST":
         _same_pair(draft, made)
+
+
+def _parties(scene: Scene, units: list[tuple[Unit, str]]) -> list[Party]:
+    return [scene.party(unit, how) for unit, how in units]
+
+
+def _overlaps(party: Party, others: list[Party]) -> bool:
+    """Whether a party's words or name are part of another's."""
+    for other in others:
+        if party.span and other.span:
+            if party.span[0] < other.span[1] and party.span[1] > other.span[0]:
+                return True
+        elif party.name and other.name and party.name in other.name:
+            return True
+    return False
+
+
+def _told_by_noun(scene: Scene, draft: Draft, made: list[Draft]) -> None:
+    """``شن غارة استهدفت موقعا``: a verb right behind its own event noun shares its source."""
+    if not made or draft.kind != "verb" or made[-1].kind != "noun" or made[-1].type != draft.type:
+        return
+    noun = made[-1]
+    if draft.word - noun.word > 3 or scene.words.proclitic[draft.word]:
+        return
+    if not draft.targets:
+        draft.targets = [p for p in draft.sources if p.resolved_by == "subject"]
+    draft.sources = list(noun.sources)
+    draft.retells = True
+    draft.found.hidden_source = False
+    draft.found.passive = True
 
 
 def _share(scene: Scene, draft: Draft) -> None:
@@ -316,11 +349,11 @@ def _mention_before(scene: Scene, t: int) -> int:
     return bisect_right(scene.mention_firsts, t - 1) - 1
 
 
-def place_of(scene: Scene, draft: Draft) -> Party | None:
+def place_of(scene: Scene, draft: Draft, word: int) -> Party | None:
     """Where: the nearest place after a preposition of place in the clause that is no party."""
-    _, last = scene.sentence(draft.word)
+    _, last = scene.sentence(word)
     taken = {u.first for u, _ in (*draft.found.sources, *draft.found.targets)}
-    for chunk in scene.chunks_after(draft.word + 1, min(last, draft.word + 25)):
+    for chunk in scene.chunks_after(word + 1, min(last, word + 25)):
         for unit in scene.units(chunk.first, chunk.last):
             is_place = unit.kind in ("place", "site", "state") and unit.actor is not None
             if (
@@ -332,11 +365,11 @@ def place_of(scene: Scene, draft: Draft) -> Party | None:
     return None
 
 
-def time_of(scene: Scene, draft: Draft, times: list[Time]) -> int | None:
+def time_of(scene: Scene, word: int, times: list[Time]) -> int | None:
     """When: the nearest date of the sentence."""
-    first, last = scene.sentence(draft.word)
+    first, last = scene.sentence(word)
     low, high = scene.text.starts[first], scene.text.ends[last - 1]
-    at = scene.text.starts[draft.word]
+    at = scene.text.starts[word]
     best = None
     for index, time in enumerate(times):
         if time.type in ("DATE", "TIME") and low <= time.span[0] < high:
@@ -346,14 +379,23 @@ def time_of(scene: Scene, draft: Draft, times: list[Time]) -> int | None:
     return best[1] if best else None
 
 
+def _victims(scene: Scene, draft: Draft) -> dict[str, int]:
+    """Counts beside the trigger, and those that a later telling adds."""
+    counts: dict[str, int] = {}
+    for word in (draft.word, *sorted(draft.repeats)[:8]):
+        for kind, count in victims_of(scene, word, draft.type, draft.status).items():
+            counts.setdefault(kind, count)
+    return counts
+
+
 def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Event:
     """The record's form of a draft."""
     text = scene.text
+    told = (draft.word, *sorted(draft.repeats)[:4])
     clitics = scene.words.proclitic[draft.word].rstrip("س")
     start, end = text.starts[draft.word], text.ends[draft.word]
-    raw = text.raw[start:end]
-    if clitics and raw.startswith(clitics) and len(raw) > len(clitics) + 1:
-        start += len(clitics)
+    if clitics and len(text.forms[draft.word]) > len(clitics) + 1:
+        start = text.after_letters(draft.word, len(clitics))  # a vowel mark may stand on them
     return Event(
         id=number,
         type=draft.type,
@@ -361,13 +403,13 @@ def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Even
         trigger=(start, end),
         sources=tuple(draft.sources),
         targets=tuple(draft.targets),
-        place=place_of(scene, draft),
-        time=time_of(scene, draft, times),
+        place=next(filter(None, (place_of(scene, draft, w) for w in told)), None),
+        time=next((t for w in told if (t := time_of(scene, w, times)) is not None), None),
         status=draft.status,
         statement=draft.statement.id if draft.statement else None,
         confidence=round(draft.confidence, 2),
         mentions=tuple(text.span(w, w + 1) for w in sorted(draft.repeats)),
-        victims=victims_of(scene, draft.word, draft.type, draft.status),
+        victims=_victims(scene, draft),
     )
 
 

@@ -133,8 +133,8 @@ class Scene:
         start, end = self.text.starts[unit.first], self.text.ends[unit.last - 1]
         clitic = self.words.proclitic[unit.first]
         raw = self.text.raw
-        if clitic and end - start > len(clitic) + 1 and raw[start : start + len(clitic)] == clitic:
-            start += len(clitic)
+        if clitic and end - start > len(clitic) + 1:
+            start = self.text.after_letters(unit.first, len(clitic))
         name = " ".join(raw[start:end].split())
         if unit.last == unit.first + 1 and self.bare(unit.first) in self.know.demonyms:
             name = self.know.states.get(unit.country or "", name) if self._adjective(unit) else name

@@ -8,22 +8,39 @@ from khabar.model import Party
 
 #: How many events back a repeat is looked for.
 _MEMORY = 40
+#: A merged event may take in another; after a few rounds nothing changes.
+_PASSES = 3
 
 
 def told_once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Merge what tells the same event again into the first telling that names its actors."""
+    for _ in range(_PASSES):
+        merged = _merge(scene, drafts)
+        if len(merged) == len(drafts):
+            break
+        drafts = merged
+    return drafts
+
+
+def _merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         same = next((k for k in reversed(kept[-_MEMORY:]) if _same(scene, k, draft)), None)
         if same is None:
             kept.append(draft)
+        elif _outcome(scene, same) and not _outcome(scene, draft):
+            draft.repeats = [same.word, *same.repeats, *draft.repeats]
+            draft.targets = [*same.targets] if _guessed(draft.targets) else draft.targets
+            draft.sources = draft.sources or same.sources
+            kept[kept.index(same)] = draft
         elif _named(draft) > _named(same) and not same.sources and not same.targets:
-            draft.repeats = [same.word, *same.repeats]
+            draft.repeats = [same.word, *same.repeats, *draft.repeats]
             kept[kept.index(same)] = draft
         else:
-            same.repeats.append(draft.word)
+            same.repeats += [draft.word, *draft.repeats]
             same.sources = same.sources or draft.sources
-            same.targets = same.targets or draft.targets
+            if same.word >= scene.text.headline and _guessed(same.targets) and draft.targets:
+                same.targets = draft.targets
     return sorted(kept, key=lambda d: d.word)
 
 
@@ -35,6 +52,12 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
     """Same type, and no party or status that speaks against it."""
     if one.type != two.type or (one.status == "denied") != (two.status == "denied"):
         return False
+    if two.retells and one.word >= two.word - 3:
+        return True
+    if one.type == "ASSAULT" and _outcome(scene, one) != _outcome(scene, two):
+        close = two.word - one.word <= _CLAUSE
+        if close and scene.sentence(one.word) == scene.sentence(two.word):
+            return _meet(scene, _sure(one.sources), _sure(two.sources)) is not False
     if _anaphoric(scene, two) and two.word - one.word < _FAR:
         return True
     sources = _meet(scene, _sure(one.sources), _sure(two.sources))
@@ -42,6 +65,8 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
     if one.trigger.symmetric and False in (sources, targets):
         sources = _meet(scene, _sure(one.sources), _sure(two.targets))
         targets = _meet(scene, _sure(one.targets), _sure(two.sources))
+    if one.word < scene.text.headline and one.trigger.lemma == two.trigger.lemma:
+        return sources is not False and (sources or targets is not False)
     if False in (sources, targets):
         return False
     if one.trigger.lemma == two.trigger.lemma:
@@ -54,9 +79,20 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
 _RETOLD = frozenset({"ASSAULT", "CONSULT", "COERCE", "AID", "AGREE"})
 #: Words back within which a repeat without parties, and one that points back, are looked for.
 _NEAR = 60
+#: Words between an attack and its outcome in one sentence.
+_CLAUSE = 12
 _FAR = 250
 #: Steps whose answer is a guess from the surroundings: no evidence that two events differ.
 _UNSURE = frozenset({"nearest", "clause", "last subject", "pronoun", "last speaker", "same pair"})
+
+
+def _guessed(parties: list[Party]) -> bool:
+    return all(p.resolved_by in _UNSURE for p in parties)
+
+
+def _outcome(scene: Scene, draft: Draft) -> bool:
+    """``قتل``, ``أصيب``: what an attack led to."""
+    return draft.type == "ASSAULT" and draft.trigger.lemma in scene.lexicon.outcomes
 
 
 def _sure(parties: list[Party]) -> list[Party]:
