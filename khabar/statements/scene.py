@@ -96,13 +96,10 @@ class Scene:
 
 
 @cache
-def that_of(form: str) -> tuple[str, str] | None:
-    """(proclitic, complementizer) where the form is one."""
+def _complementizers() -> dict[str, tuple[str, str]]:
+    """Written form → (proclitic, complementizer)."""
     words = lexicon()["complementizers"]
-    for clitic in ("", "ب", "و", "ف", "وب"):
-        if form.startswith(clitic) and form[len(clitic) :] in words:
-            return clitic, form[len(clitic) :]
-    return None
+    return {clitic + w: (clitic, w) for clitic in ("وب", "ف", "و", "ب", "") for w in sorted(words)}
 
 
 PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
@@ -170,7 +167,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         for i, f in enumerate(text.forms)
     ]
     prep.append("")
-    thats = [None if person[i] else that_of(f) for i, f in enumerate(text.forms)]
+    known = _complementizers()
+    thats = [None if person[i] else known.get(f) for i, f in enumerate(text.forms)]
     thats.append(None)
     return Scene(
         text,
