@@ -97,11 +97,20 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
         source = speaker_span(scene, j + 1, report.region_end, skip=False)
         if source is None or source[0] != j + 1:
             return None
+        source = source[0], _before_own_words(scene, *source)
         medium = speaker_span(scene, cue + 1, j - 1 if relays else j)
         if medium is not None:
             report.via.append(medium)
         return source
     return None
+
+
+def _before_own_words(scene: Scene, start: int, end: int) -> int:
+    """``عن مصدر أمني قوله إن``: the source ends where its saying is named."""
+    for k in range(start + 1, end):
+        if scene.words.enclitic[k] and scene.form[k] in lexicon()["repeats"]:
+            return k
+    return end
 
 
 def _whole_phrase(scene: Scene, start: int, end: int) -> int:
