@@ -1,12 +1,15 @@
 # Two commands for a newcomer: `make run` and `make test`. Both set up .venv first.
-PYTHON ?= python3.11
+# Any Python from 3.11 on: the first of these that is there.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 FILE ?= samples
+# The samples without a date of their own are read as published on this day.
+DATE ?= $(if $(filter samples,$(FILE)),2024-10-08)
 
 .PHONY: run test check format bench bench-store soak train robustness clean
 
 run: .venv/ready
-	@$(BIN)/khabar read $(FILE) --html out/khabar.html
+	@$(BIN)/khabar read $(FILE) $(if $(DATE),--date $(DATE)) --html out/khabar.html
 
 test: .venv/ready
 	$(BIN)/ruff check .
@@ -19,7 +22,7 @@ check: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -x tests/test_text.py tests/test_record.py tests/test_names.py
+	$(BIN)/python -m pytest -q -x tests/test_text.py tests/test_record.py tests/test_names.py tests/test_statements.py tests/test_page.py
 
 format: .venv/ready
 	$(BIN)/ruff format .
