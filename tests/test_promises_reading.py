@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import msgspec
 import pytest
 
 import khabar
+from khabar import sources
 from khabar.errors import KhabarError
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -152,6 +155,27 @@ def test_any_string_is_read_or_refused_by_our_own_error() -> None:
         except KhabarError:
             refused += 1
     assert refused  # lone surrogates were among them
+
+
+def test_any_bytes_on_standard_input_are_articles_or_failures() -> None:
+    rng = random.Random(10)
+    rows = "\n".join(json.dumps({"text": s, "date": "2024-10-12"}) for s in SENTENCES)
+    page = f"<html><title>خبر</title><body><p>{'</p><p>'.join(SENTENCES)}</p></body></html>"
+    plain = "\n".join(SENTENCES)
+    bases = [rows.encode(), f"[{rows}]".replace("\n", ",").encode(), page.encode(), plain.encode()]
+    bases += [plain.encode("utf-16"), "\n".join(SENTENCES[:1]).encode("cp1256"), b""]
+    weights = [6, 6, 1, 6, 6, 6, 1]  # pages cost most
+    kinds = set()
+    for _ in range(10_000 if SOAK else 400):
+        data = bytearray(rng.choices(bases, weights)[0])
+        for _ in range(rng.randint(1, 6)):
+            at = rng.randrange(len(data) + 1)
+            piece = rng.choice(
+                (b"", b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"{[", b'"', b"\n", b"<b>")
+            )
+            data[at : at + rng.choice((0, 1, 20))] = piece
+        kinds |= {type(item) for item in sources.read_stream(BytesIO(bytes(data)), "input")}
+    assert kinds == {sources.Article, sources.Failure}
 
 
 # -- linear work ---------------------------------------------------------------------------------
