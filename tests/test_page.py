@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import shutil
 import subprocess
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -115,6 +118,22 @@ def test_nothing_is_loaded_and_nothing_from_an_article_is_markup() -> None:
     [policy] = [v for n, v in shown.attributes if n == "content" and "default-src" in v]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_style_and_script_are_allowed_by_their_own_hash_alone() -> None:
+    page = render(hostile_records()[:1])
+    for tag in ("style", "script"):
+        [body] = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in page
+        assert not re.search(r"https?://|@import|url\(", body)
+
+
+def test_every_statement_is_listed_in_isolation() -> None:
+    for record in hostile_records():
+        listed = re.findall(r'<li><button type="button" data-s="0-(\d+)">', render([record]))
+        assert sorted(map(int, listed)) == [s.id for s in record.statements]
+        assert f"<bdi>{escape(record.outlet or '')}</bdi>" in render([record])
 
 
 def test_no_records_are_a_page_too() -> None:
