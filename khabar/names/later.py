@@ -86,7 +86,8 @@ def _famous() -> dict[str, str]:
         and know.names.get(word, (0, 0, 0))[0] < 3
         and know.names.get(word, (0, 0, 0))[1] < 4
         and not word.startswith(("ال", "عبد", "ابو", "بن"))
-        and word not in know.ordinary | know.not_names
+        and word not in know.ordinary
+        and word not in know.not_names
         and word not in know.demonyms
         and word not in know.phrases
         and word not in know.small
