@@ -57,6 +57,8 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"conj={conjunct}|comma={bool(scene.comma[i])}|{cls}",
         f"side={side}|heard={heard}",
         f"who={who}|{opener}",
+        f"beside={opener}|{side}|{who}",
+        f"beside={opener}|{side}|{who}|{cls}",
         f"who={who}|{cls}",
         f"inside={inside}|{opener}|{side}",
         f"before={_word_class(scene, i - 1, previous)}|{cls}",

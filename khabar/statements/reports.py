@@ -217,11 +217,12 @@ def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
     """A finite cue on the way takes the opener behind it, unless it only describes a noun."""
     if scene.pos[j] != "VERB" or not (other.cue.takes_that() or other.cue.takes_quote):
         return False
+    # Without a conjunction or a mark a second verb only describes a noun (``ورقة قدمتها``), or is
+    # a name that looks like one (``يزيد``).
     described = (
         not scene.comma[j]
         and scene.bare[j] == scene.form[j]
-        and scene.pos[j - 1] in ("NOUN", "ADJ")
-        and not scene.words.definite[j - 1]
+        and scene.pos[j - 1] in ("NOUN", "ADJ", "PROPN")
     )
     return not described
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.statements.cues import lookup
-from khabar.statements.phrases import noun_end, skip_adverbials, speaker_span
+from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
 
@@ -259,9 +259,19 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
 def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before: bool) -> bool:
     """Whether a verb form can have this noun phrase for its subject."""
     have_gender, have_number = agreement(scene, span)
+    if not before and gender == "f" and have_gender == "m" and _may_be_name(scene, span[0]):
+        return True
     if gender and have_gender and gender != have_gender and have_number != "p":
         return False
     return not (before and number == "p" and have_number == "s")
+
+
+def _may_be_name(scene: Scene, head: int) -> bool:
+    """A word that no list knows may be a woman's name; a noun with the article is none."""
+    stem = scene.words.stem[head]
+    if stem.startswith("ال") or scene.titled[head] or eventive(stem):
+        return False
+    return scene.words.number[head] != "p" and head not in scene.opens
 
 
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
