@@ -40,6 +40,10 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             else (None, "coordination")
         )
         gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
+    elif scene.names.resolver is not None:
+        found = scene.names.resolver.actor_of(*span)
+        if found is not None:  # a title alone, a body, a state
+            actor, rule = found.actor, found.rule
     return Speaker(span, name, gender, number, actor, rule)
 
 
