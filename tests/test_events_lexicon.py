@@ -59,7 +59,7 @@ def test_generated_forms_are_up_to_date() -> None:
 def test_examples_are_read() -> None:
     """The trigger is spotted with its type, and the parties are those marked in the example."""
     from khabar import names, statements, times, words
-    from khabar.events.finding import drafts
+    from khabar.events.finding import drafts, prepare
     from khabar.text import read_text
 
     spotted = source_right = source_all = target_right = target_all = 0
@@ -69,7 +69,7 @@ def test_examples_are_read() -> None:
         analysis = words.analyse(text)
         when = times.find(text, None)
         said = statements.find(text, analysis, names.find(text, analysis, when), when)
-        _, made = drafts(text, analysis, said.names, said.statements)
+        made = drafts(prepare(text, analysis, said.names, said.statements))
         draft = next((d for d in made if d.type == entry["type"]), None)
         spotted += draft is not None
         if draft is None:

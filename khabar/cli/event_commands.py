@@ -6,6 +6,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import click
@@ -114,11 +115,26 @@ def day_of(record: Record, event: Event) -> str:
 def _first(record: Record, parties: tuple[Party, ...]) -> tuple[str, str]:
     """Country and sector of the first party that has any."""
     for party in parties:
-        if party.actor is not None:
-            actor = record.actors[party.actor]
-            if actor.country or actor.role:
-                return actor.country or "", actor.role or ""
+        country, role = _sector(record, party)
+        if country or role:
+            return country, role
     return "", ""
+
+
+def _sector(record: Record, party: Party) -> tuple[str, str]:
+    """Country and sector of a party; a state that only an adjective names has no actor."""
+    if party.actor is not None:
+        actor = record.actors[party.actor]
+        return actor.country or "", actor.role or ""
+    code = _states().get(party.name or "")
+    return (code, "GOV") if code else ("", "")
+
+
+@cache
+def _states() -> dict[str, str]:
+    from khabar.names.knowledge import load
+
+    return {name: code for code, name in load().states.items()}
 
 
 def plover_rows(record: Record) -> Iterator[dict[str, Any]]:
@@ -135,10 +151,10 @@ def plover_rows(record: Record) -> Iterator[dict[str, Any]]:
             "URL": record.url or "",
         }
         for side, parties in (("Actor", event.sources), ("Recipient", event.targets)):
-            found = [record.actors[p.actor] if p.actor is not None else None for p in parties]
+            found = [_sector(record, p) for p in parties]
             row[f"{side} Name"] = "; ".join(p.name or "" for p in parties)
-            row[f"{side} Country"] = "; ".join((a.country if a else None) or "" for a in found)
-            row[f"{side} Role"] = "; ".join((a.role if a else None) or "" for a in found)
+            row[f"{side} Country"] = "; ".join(country for country, _ in found)
+            row[f"{side} Role"] = "; ".join(role for _, role in found)
         if event.place is not None:
             row["Placename"] = event.place.name or ""
             if event.place.actor is not None:

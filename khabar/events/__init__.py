@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from khabar.events.choosing import choose
-from khabar.events.finding import drafts, event_of
+from khabar.events.choosing import Gate, choose, rate
+from khabar.events.finding import drafts, event_of, prepare
 from khabar.events.telling import told_once
 from khabar.model import Event, Statement, Time
 from khabar.names import Names
@@ -15,6 +15,7 @@ def find(
     text: Text, words: Words, names: Names, times: list[Time], statements: tuple[Statement, ...]
 ) -> list[Event]:
     """All political events of an article."""
-    scene, made = drafts(text, words, names, statements)
-    chosen = told_once(scene, choose(scene, made))
+    scene = prepare(text, words, names, statements)
+    rated = rate(scene, drafts(scene, Gate(scene)))
+    chosen = choose(told_once(scene, rated))
     return [event_of(scene, k, d, times) for k, d in enumerate(chosen)]

@@ -256,7 +256,7 @@ def _looks_passive(scene: Scene, t: int, trigger: Trigger, found: Found) -> bool
         return False
     counted = any(words.pos[i] == "NUM" for i in range(unit.first, unit.last))
     victim = scene.bare(unit.head) in scene.lexicon.victims
-    plain = unit.kind == "people" and unit.actor is None and not words.definite[unit.head]
+    plain = unit.kind == "people" and not words.definite[unit.head]
     return counted or victim or plain
 
 

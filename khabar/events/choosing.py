@@ -12,6 +12,7 @@ from functools import cache
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
+from khabar.events.triggers import Trigger
 from khabar.lexicon import load_rows
 from khabar.model import Party
 
@@ -24,17 +25,46 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in load_rows("events_weights")}
 
 
-def choose(scene: Scene, made: list[Draft]) -> list[Draft]:
-    """The drafts that tell an event, with their confidence."""
+def rate(scene: Scene, made: list[Draft]) -> list[Draft]:
+    """Give every draft the probability that it tells a political event."""
     weight = weights()
-    threshold = weight["threshold"]
-    kept = []
     for draft, names in zip(made, features(scene, made), strict=True):
         total = sum(weight.get(name, 0.0) for name in names)
         draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        if draft.confidence >= threshold:
-            kept.append(draft)
-    return kept
+    return made
+
+
+def choose(drafts: list[Draft]) -> list[Draft]:
+    """Those that are likely enough."""
+    threshold = weights()["threshold"]
+    return [draft for draft in drafts if draft.confidence >= threshold]
+
+
+class Gate:
+    """Whether a trigger is worth the search for its parties: a first sum over what costs nothing."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._weight = weights()
+        self._floor = self._weight["floor"]
+        self._about = sum(self._weight.get(name, 0.0) for name in subject_features(scene))
+        self._known: dict[tuple[int, str], bool] = {}
+
+    def __call__(self, trigger: Trigger, kind: str) -> bool:
+        key = (trigger.number, kind)
+        answer = self._known.get(key)
+        if answer is None:
+            names = _of_trigger(trigger, kind)
+            total = self._about + sum(self._weight.get(name, 0.0) for name in names)
+            answer = self._known[key] = total >= self._floor
+        return answer
+
+
+def _of_trigger(trigger: Trigger, kind: str) -> list[str]:
+    names = [f"type={trigger.type}", f"kind={kind}", f"{trigger.type} {kind}"]
+    names.append(f"lemma={trigger.lemma}/{trigger.type}")
+    if trigger.weak:
+        names.append(f"weak {kind}")
+    return names
 
 
 def subject_features(scene: Scene) -> list[str]:
@@ -70,9 +100,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
     for draft in made:
         key = (draft.type, draft.trigger.lemma)
         repeat, typed = seen.get(key, 0), types.get(draft.type, 0)
-        names = ["bias", *about, f"type={draft.type}", f"kind={draft.kind}"]
-        names.append(f"{draft.type} {draft.kind}")
-        names.append(f"lemma={draft.trigger.lemma}/{draft.type}")
+        names = ["bias", *about, *_of_trigger(draft.trigger, draft.kind)]
         names += _of_word(scene, draft)
         names += _of_parties(scene, draft.sources, "source")
         names += _of_parties(scene, draft.targets, "target")
@@ -98,8 +126,6 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
 
 def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
     trigger, words, t = draft.trigger, scene.words, draft.word
-    if trigger.weak:
-        yield f"weak {draft.kind}"
     if trigger.near or trigger.lights:
         yield "condition"
     if draft.found.light:

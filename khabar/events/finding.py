@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from khabar.events import arguments, triggers
@@ -40,17 +41,22 @@ class Draft:
     retells: bool = False
 
 
-def drafts(
-    text: Text, words: Words, names: Names, statements: tuple[Statement, ...]
-) -> tuple[Scene, list[Draft]]:
-    """Every trigger with its parties, before anything is left out."""
-    scene = build(text, words, names, statements, load_names(), triggers.load())
+def prepare(text: Text, words: Words, names: Names, statements: tuple[Statement, ...]) -> Scene:
+    """The article as the steps of this room see it."""
+    return build(text, words, names, statements, load_names(), triggers.load())
+
+
+def drafts(scene: Scene, gate: Callable[[Trigger, str], bool] | None = None) -> list[Draft]:
+    """Every trigger that passes the gate, with its parties, before anything is left out."""
+    text, statements = scene.text, scene.statements
     cues = {text.word_at(s.cue[0]): s for s in statements}
     contents = sorted((start, end, s.id) for s in statements for start, end in s.content)
     starts = [c[0] for c in contents]
     by_id = {s.id: s for s in statements}
     made: list[Draft] = []
     for t, (trigger, kind, suffix) in spot(scene):
+        if gate is not None and not gate(trigger, kind):
+            continue
         if kind in ("noun", "patient"):
             found = arguments.of_noun(scene, t, trigger, suffix)
         elif kind == "participle":
@@ -64,7 +70,7 @@ def drafts(
         opener = made[-1] if made and _opens(scene, made[-1], draft) else None
         draft.status = status_of(scene, t, kind, opener.type if opener else None)
         made.append(draft)
-    return scene, made
+    return made
 
 
 def _holder(
@@ -218,6 +224,8 @@ def _from_statement(draft: Draft) -> None:
     }
     if cue.speaker.span in touched or cue.speaker.actor in touched:
         return
+    if draft.sources and _overlaps(cue.speaker, draft.targets):
+        return  # the speaker's phrase has run on into the one addressed
     if cue.speaker.span is not None or not draft.sources:
         draft.sources = [cue.speaker]
     if cue.addressee is not None and not draft.targets:
@@ -413,4 +421,4 @@ def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Even
     )
 
 
-__all__ = ["Draft", "Unit", "drafts", "event_of"]
+__all__ = ["Draft", "Unit", "drafts", "event_of", "prepare"]

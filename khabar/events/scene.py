@@ -244,6 +244,11 @@ def _new_phrase(scene: Scene, i: int) -> bool:
     kind = scene.names.mentions[mention].kind if mention >= 0 else ""
     if kind == "person" or scene.mention_at[i - 1] == mention >= 0:
         return False
+    before_mention = scene.mention_at[i - 1]
+    if mention >= 0 and before_mention >= 0 and words.definite[i - 1]:
+        bodies = ("state", "place", "organization", "group")
+        if kind in bodies:
+            return scene.names.mentions[before_mention].kind in bodies
     if (
         stem.endswith("ا")
         and not words.definite[i]

@@ -28,7 +28,9 @@ def _merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         same = next((k for k in reversed(kept[-_MEMORY:]) if _same(scene, k, draft)), None)
         if same is None:
             kept.append(draft)
-        elif _outcome(scene, same) and not _outcome(scene, draft):
+            continue
+        draft.confidence = same.confidence = max(draft.confidence, same.confidence)
+        if _outcome(scene, same) and not _outcome(scene, draft):
             draft.repeats = [same.word, *same.repeats, *draft.repeats]
             draft.targets = [*same.targets] if _guessed(draft.targets) else draft.targets
             draft.sources = draft.sources or same.sources
