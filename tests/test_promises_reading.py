@@ -219,3 +219,9 @@ def test_twice_the_input_is_at_most_thrice_the_work(make: Any) -> None:
     twice = min(work(make(2 * count)) for _ in range(3))
     once = min(once, *(work(make(count)) for _ in range(2)))
     assert twice < 3 * once + 0.02
+
+
+def test_a_ligature_of_many_letters_before_a_date() -> None:
+    for text in ("في ﷺ٣ رمضان ١٤٤٥", "ﷺ٣ رمضان", "ﷺيوم الجمعة", "ﷲ الجمعة", "وﷺ أمس الجمعة"):
+        check_offsets(text)
+        check_offsets(f"{text} {SENTENCES[0]}")

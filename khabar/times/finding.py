@@ -131,11 +131,12 @@ def _remember(scan: Scan, found: Found) -> None:
 def _time(scan: Scan, found: Found) -> Time:
     text = scan.text
     start, end = text.starts[found.first], text.ends[found.last - 1]
+    stop = text.ends[found.first]
     token = scan.token(found.first)
     if token is not None and token.clitic:
-        start = _past_letters(text.raw, start, _attached(token.clitic, token.article))
+        start = _past_letters(text.raw, start, stop, _attached(token.clitic, token.article))
     elif token is None and scan.forms[found.first][0] in "وف" and _leads(scan, found.first):
-        start = _past_letters(text.raw, start, 1)
+        start = _past_letters(text.raw, start, stop, 1)
     end = _closed(text.raw, start, end)
     return Time((start, end), found.type, found.value, text.raw[start:end])
 
@@ -163,10 +164,15 @@ def _attached(clitic: str, article: bool) -> int:
     return len(clitic) - 1 if article and clitic.endswith("ل") else len(clitic)
 
 
-def _past_letters(raw: str, start: int, letters: int) -> int:
-    """The offset behind so many letters and the marks they carry."""
+def _past_letters(raw: str, start: int, stop: int, letters: int) -> int:
+    """The offset behind so many letters of a word and the marks they carry.
+
+    A ligature (``ﷺ``) is one character and many letters: where nothing of the word would be left,
+    it stays whole.
+    """
+    at = start
     for _ in range(letters):
-        start += 1
-        while raw[start] in _UNSEEN:
-            start += 1
-    return start
+        at += 1
+        while at < stop and raw[at] in _UNSEEN:
+            at += 1
+    return at if at < stop else start
