@@ -88,6 +88,25 @@ def test_tables_keep_arabic_in_its_own_direction_and_pass_no_control_on(tmp_path
     assert shown.count("\u2067") == shown.count("\u2069")
 
 
+def test_every_line_of_a_cell_has_its_own_direction(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "قال الوزير إن " + "الطريق الجديد مفتوح أمام كل المسافرين " * 6, encoding="utf-8"
+    )
+    rows = [line for line in run(source).stdout.decode().splitlines() if line.startswith("│")]
+    assert len(rows) > 1
+    for row in rows:
+        for cell in row.strip("│").split("│"):
+            assert ("الطريق" in cell) <= cell.strip().startswith("\u2067")
+            assert cell.count("\u2067") == cell.count("\u2069") <= 1
+
+
+def test_brackets_in_an_article_are_no_styles(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("قال الوزير إن الطريق [red]مفتوح[/red] [/] الآن.", encoding="utf-8")
+    assert "[red]مفتوح[/red] [/]" in run(source).stdout.decode()
+
+
 def test_a_table_names_the_rule_when_asked(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text(NEWS, encoding="utf-8")

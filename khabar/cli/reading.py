@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import khabar
 from khabar import sources
@@ -16,9 +17,14 @@ from khabar.model import Party, Record
 from khabar.sources import Article, Failure
 from khabar.sources.opening import total_bytes
 
-# A right-to-left isolate keeps a cell's own order, whatever stands beside it.
+if TYPE_CHECKING:
+    from rich.table import Table
+
+# A right-to-left isolate keeps a cell's own order, whatever stands beside it; each line needs its own,
+# for a terminal orders line by line.
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _RTL, _END = "\u2067", "\u2069"
+_LINE_OF_CELL = re.compile("(?<=│ )([^│\n]*?[\u0600-\u06ff][^│\n]*?)(?= *│)")
 
 
 def read_files(
@@ -139,17 +145,20 @@ def _write_page(target: Path, records: list[Record]) -> None:
     )
 
 
+def _short(text: str | None, width: int = 0) -> str:
+    """Text of an article for a table: no controls, shortened."""
+    clean = " ".join(plain(text or "").replace("│", "|").split())
+    return clean[: width - 1] + "…" if width and len(clean) > width else clean
+
+
 def _cell(text: str | None, width: int = 0) -> str:
-    """Text of an article for a table: no controls, isolated, shortened."""
-    clean = plain(text or "")
-    if width and len(clean) > width:
-        clean = clean[: width - 1] + "…"
+    """The same for a line of its own, isolated."""
+    clean = _short(text, width)
     return f"{_RTL}{clean}{_END}" if clean else ""
 
 
 def _print(record: Record, explain: bool) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
     head = next((line for line in record.text.splitlines() if line.strip()), "")
@@ -157,26 +166,10 @@ def _print(record: Record, explain: bool) -> None:
     facts = "  ".join(p for p in (record.date, plain(record.outlet), plain(record.url)) if p)
     if facts:
         console.print(facts, style="dim", markup=False)
-    table = Table(expand=True)
-    for name, ratio in (("kind", 2), ("speaker", 5), ("via", 3), ("cue", 2), ("content", 12)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    if explain:
-        table.add_column("speaker by", ratio=3)
-    for s in record.statements:
-        content = " … ".join(record.text[slice(*span)] for span in s.content)
-        signs = (" not" if s.negated else "") + (" to come" if s.future else "")
-        row = [
-            f"{s.kind} {s.act}{signs}",
-            _name(s.speaker),
-            _cell("، ".join(v.name or "" for v in s.via)),
-            _cell(record.text[slice(*s.cue)]),
-            _cell(content, 160),
-        ]
-        if explain:
-            row.append(f"{s.speaker.resolved_by or ''} {s.confidence:.2f}")
-        table.add_row(*row)
-    if record.statements:
-        console.print(table, markup=False)
+    with console.capture() as captured:
+        if record.statements:
+            console.print(_statements(record, explain), markup=False)
+    sys.stdout.write(_LINE_OF_CELL.sub(f"{_RTL}\\1{_END}", captured.get()))
     _line(console, "dates", [f"{_cell(t.text)} {t.value}" for t in record.times])
     _line(
         console,
@@ -200,6 +193,37 @@ def _print(record: Record, explain: bool) -> None:
             for e in record.events
         ],
     )
+
+
+def _statements(record: Record, explain: bool) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(expand=True)
+    for name, ratio, least in (
+        ("kind", 2, 8),
+        ("speaker", 5, 10),
+        ("via", 3, 6),
+        ("cue", 2, 6),
+        ("content", 12, 16),
+    ):
+        table.add_column(name, ratio=ratio, min_width=least, overflow="fold")
+    if explain:
+        table.add_column("speaker by", ratio=3, min_width=8)
+    for s in record.statements:
+        content = " … ".join(record.text[slice(*span)] for span in s.content)
+        signs = (" not" if s.negated else "") + (" to come" if s.future else "")
+        row = [
+            f"{s.kind} {s.act}{signs}",
+            _short(s.speaker.name) or f"({s.speaker.resolved_by or 'unresolved'})",
+            _short("، ".join(v.name or "" for v in s.via)),
+            _short(record.text[slice(*s.cue)]),
+            _short(content, 160),
+        ]
+        if explain:
+            row.append(f"{s.speaker.resolved_by or ''} {s.confidence:.2f}")
+        table.add_row(*map(escape, row))
+    return table
 
 
 def _name(party: Party) -> str:
