@@ -44,7 +44,10 @@ def find(text: Text, words: Words, names: Names, times: list[Time]) -> Said:
             finder.headline(first, last)
         finder.sentence(first, last)
     drafts = sorted(finder.drafts, key=lambda d: (d.cue, d.pieces[0]))
-    return Said(tuple(write(scene, drafts)), names)
+    told = tuple(write(scene, drafts))
+    if names.resolver is not None:  # a capital that spoke has become its state: one actor more
+        names = replace(names, actors=names.resolver.finish())
+    return Said(told, names)
 
 
 class _Finder:
