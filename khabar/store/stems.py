@@ -23,7 +23,7 @@ _TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _PARTICLES = re.compile("(?:و(?=...)|ال(?=...)|لل(?=...)|ف(?=ال...)|[بك]ال(?=...))+")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stem(form: str) -> str:
     """The stem of one folded word."""
     particles = _PARTICLES.match(form)
