@@ -273,11 +273,23 @@ def _agents(scene: Scene, chunks: list[Chunk], t: int) -> list[tuple[Unit, str]]
             begin = before + 1 if opener else before
             units = scene.units(begin, chunk.last) if begin < chunk.last else []
             for unit in units:
-                if unit.kind == "nisba" or (opener and acts(unit)):
+                if unit.kind == "nisba":
+                    return [(_whose(scene, unit), "agent")]
+                if opener and acts(unit):
                     return [(unit, "agent")]
                 if unit.kind == "owner" and unit.role in ("MIL", "REB", "GOV", "UAF", "COP"):
                     return [(unit, "agent")]
     return []
+
+
+def _whose(scene: Scene, unit: Unit) -> Unit:
+    """``غارة إسرائيلية``: the adjective, which stands for the state, without the event's noun."""
+    if scene.words.stem[unit.first] not in scene.lexicon.forms:
+        return unit
+    for i in range(unit.first + 1, unit.last):
+        if scene.bare(i) in scene.know.demonyms:
+            return Unit(i, i + 1, i, unit.actor, "nisba", unit.country)
+    return unit
 
 
 def _passive(

@@ -54,11 +54,12 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
     """Same type, and no party or status that speaks against it."""
     if one.type != two.type or (one.status == "denied") != (two.status == "denied"):
         return False
-    if two.retells and one.word >= two.word - 3:
+    last = max((w for w in (one.word, *one.repeats) if w <= two.word), default=one.word)
+    if two.retells and last >= two.word - 3:
         return True
     if one.type == "ASSAULT" and _outcome(scene, one) != _outcome(scene, two):
-        close = two.word - one.word <= _CLAUSE
-        if close and scene.sentence(one.word) == scene.sentence(two.word):
+        close = two.word - last <= _CLAUSE
+        if close and scene.sentence(last) == scene.sentence(two.word):
             return _meet(scene, _sure(one.sources), _sure(two.sources)) is not False
     if _anaphoric(scene, two) and two.word - one.word < _FAR:
         return True
