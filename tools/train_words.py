@@ -8,7 +8,8 @@
 3. let them label a ninth of the corpus and the name corpus, whose persons are known to be names;
 4. train the small network on these labels and the treebank, and write its tables.
 
-Everything is seeded and runs on one thread: the same machine and versions write the same bytes.
+Everything is seeded and runs on one thread. The steps repeat byte for byte when run by themselves;
+two whole runs have agreed in loss to 0.0001, not yet in their bytes.
 """
 
 from __future__ import annotations
