@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import khabar
-from khabar.cli.store_commands import register
+from khabar.cli import event_commands, store_commands
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,4 +49,5 @@ def read(
     raise SystemExit(guarded(lambda: read_files(files, date, as_json, html, explain)))
 
 
-register(main)
+store_commands.register(main)
+event_commands.register(main)
