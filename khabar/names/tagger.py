@@ -66,7 +66,7 @@ def _model() -> tuple[dict[str, Table], Table]:
     moves = np.zeros((len(TAGS), len(TAGS)), np.float32)
     for name, *cells in load_rows("../names/tagger_weights"):
         if name == "moves":
-            moves = np.array(cells, np.float32).reshape(moves.shape) / 100
+            moves[:] = np.array(cells, np.float32).reshape(moves.shape) / 100
             continue
         rows = scores.setdefault(name, np.zeros((2 * REACH + 1, len(TAGS)), np.float32))
         rows[int(cells[0])] = np.array(cells[1].split(), np.float32) / 100
