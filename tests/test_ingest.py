@@ -282,6 +282,18 @@ def test_two_ingests_at_once_wait_for_each_other(tmp_path):
     assert pairs == [(0,)]
 
 
+def test_processes_may_create_one_store_at_the_same_moment(tmp_path):
+    opening = (
+        "import sys, time; from pathlib import Path; from khabar.store.database import connect\n"
+        "time.sleep(max(0, float(sys.argv[1]) - time.time()))\n"
+        "for number in range(20): connect(Path(sys.argv[2]) / f'{number}.db', readonly=False).close()"
+    )
+    start = str(time.time() + 2)
+    command = [sys.executable, "-c", opening, start, str(tmp_path)]
+    running = [subprocess.Popen(command) for _ in range(4)]
+    assert [p.wait() for p in running] == [0, 0, 0, 0]
+
+
 def test_workers_leave_with_a_killed_parent(tmp_path):
     source = write_lines(tmp_path / "a.jsonl", articles(2000))
     process = subprocess.Popen(ingest_command(source, tmp_path / "news.db", 2))
