@@ -25,7 +25,7 @@ def record(**changes: object) -> Record:
         version="khabar 0.1.0",
         mentions=(Mention(span("سامر الحلبي"), "سامر الحلبي", "person", 0), Mention(span("طهران"), "طهران", "place", 1)),
         actors=(
-            Actor(0, "سامر الحلبي", "person", "SYR", "GOV", "وزير الخارجية", "m", "apposition"),
+            Actor(0, "سامر الحلبي", "person", "SYR", "GOV", "وزير الخارجية", "m", "apposition", known_as="سامر الحلبي"),
             Actor(1, "طهران", "place", "IRN", coordinates=(35.69, 51.42), wikidata="Q3616"),
         ),
         times=(Time(span("أمس"), "DATE", "2024-10-11", "أمس"),),

@@ -174,3 +174,27 @@ def store_key() -> str:
     from khabar.store.keys import article_key
 
     return article_key(URL, None, None, "")
+
+
+def test_the_record_made_by_hand_uses_every_field_there_is():
+    """So that a field added to the record cannot be forgotten by the store and the exports."""
+    made = record()
+    kinds = (made.mentions, made.actors, made.times, made.statements, made.events)
+    parties = [p for e in made.events for p in (*e.sources, *e.targets)]
+    for ones in (*kinds, parties, [made]):
+        for field in msgspec.structs.fields(type(ones[0])):
+            values = [getattr(one, field.name) for one in ones]
+            assert any(value not in (None, (), {}, field.default) for value in values), field.name
+
+
+def test_a_store_of_an_older_layout_is_brought_up_to_date_when_it_is_read(tmp_path):
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as db:
+        db.executescript(migrations()[0])
+        db.execute("PRAGMA user_version = 1")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.close()
+    with Store(path, readonly=True) as store:
+        assert store.stats()["articles"] == 0
+        assert store.sql("PRAGMA user_version") == [(len(migrations()),)]
+        assert store.sql("SELECT known_as FROM actors") == []

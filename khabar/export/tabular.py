@@ -17,7 +17,8 @@ _COLUMNS = {
                    "negated", "future", "confidence"),
     "events": (*_ARTICLE, "event", "type", "mode", "status", "trigger", "start", "end", "sources", "source_countries",
                "targets", "target_countries", "place", "time", "statement", "confidence"),
-    "actors": (*_ARTICLE, "actor", "name", "kind", "country", "role", "actor_title", "gender", "resolved_by", "wikidata"),
+    "actors": (*_ARTICLE, "actor", "name", "kind", "country", "role", "actor_title", "gender", "resolved_by", "wikidata",
+               "known_as"),
     "mentions": (*_ARTICLE, "start", "end", "text", "kind", "actor"),
     "times": (*_ARTICLE, "start", "end", "text", "type", "value"),
     "articles": (*_ARTICLE, "version", "statements", "events", "text"),
@@ -93,6 +94,7 @@ def _actors(record: Record) -> Iterator[tuple[Any, ...]]:
             a.gender,
             a.resolved_by,
             a.wikidata,
+            a.known_as,
         )
 
 

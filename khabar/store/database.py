@@ -44,6 +44,8 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
             _check(db, path)
             if not readonly:
                 _migrate(db, path)
+            elif 0 < schema_version(db) < len(migrations()):
+                connect(path, readonly=False).close()  # an older layout is brought up to date first
         except BaseException:
             if db is not None:
                 db.close()

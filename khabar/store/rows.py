@@ -53,6 +53,7 @@ def to_rows(record: Record) -> Rows:
                 a.wikidata,
                 lat,
                 lon,
+                a.known_as,
             )
         )
     for i, m in enumerate(record.mentions):
@@ -163,14 +164,17 @@ def load_record(db: sqlite3.Connection, article: int) -> Record:
 
 def _actors(db: sqlite3.Connection, article: int) -> tuple[Actor, ...]:
     found = []
-    for number, name, kind, country, role, title, gender, by, wikidata, lat, lon in db.execute(
+    for row in db.execute(
         "SELECT a.number, n.name, kind, country, role, title, gender, resolved_by, wikidata,"
-        " latitude, longitude FROM actors a JOIN names n ON n.id = a.name"
+        " latitude, longitude, known_as FROM actors a JOIN names n ON n.id = a.name"
         " WHERE article = ? ORDER BY number",
         (article,),
     ):
+        number, name, kind, country, role, title, gender, by, wikidata, lat, lon, known_as = row
         where = None if lat is None else (lat, lon)
-        found.append(Actor(number, name, kind, country, role, title, gender, by, wikidata, where))
+        found.append(
+            Actor(number, name, kind, country, role, title, gender, by, wikidata, where, known_as)
+        )
     return tuple(found)
 
 

@@ -159,7 +159,7 @@ class Writer:
     def _insert(self, article: int, rows: Rows) -> None:
         db, name = self._db, self._name
         db.executemany(
-            "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(article, r[0], name(r[1]), *r[2:]) for r in rows.actors],
         )
         db.executemany(
