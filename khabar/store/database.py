@@ -77,9 +77,11 @@ def _open(path: Path, readonly: bool) -> sqlite3.Connection:
 
 
 def _check(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("BEGIN")  # one moment of the file: another process may be creating it
     version = schema_version(db)
     kind = db.execute("PRAGMA application_id").fetchone()[0]
     tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    db.execute("COMMIT")
     if kind != APPLICATION_ID and (tables or version):
         raise StoreError(f"{path} is a database of another program; give another --db")
     newest = len(migrations())
