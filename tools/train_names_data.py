@@ -9,10 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 KINDS = ("PERS", "LOC", "ORG", "MISC")
-TAGS = ("O", *(f"{p}-{k}" for k in KINDS for p in "BI"))
 Sentence = list[tuple[str, str]]
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s]")
@@ -79,30 +76,6 @@ def ant_sentences(data: str, words: int) -> list[list[str]]:
         if count >= words:
             break
     return found
-
-
-def allowed() -> np.ndarray:
-    """Log weights of the tag transitions: 0 where BIO allows them, very low elsewhere."""
-    table = np.zeros((len(TAGS), len(TAGS)), np.float32)
-    for i, before in enumerate(TAGS):
-        for j, after in enumerate(TAGS):
-            if after[0] == "I" and before[1:] != after[1:]:
-                table[i, j] = -1e4
-    return table
-
-
-def viterbi(probabilities: np.ndarray) -> list[str]:
-    """The best valid tags of a sequence of tag probabilities."""
-    scores, moves = np.log(probabilities + 1e-6), allowed()
-    best, back = scores[0] + moves[0], []
-    for row in scores[1:]:
-        total = best[:, None] + moves
-        back.append(total.argmax(0))
-        best = total.max(0) + row
-    path = [int(best.argmax())]
-    for pointer in reversed(back):
-        path.append(int(pointer[path[-1]]))
-    return [TAGS[i] for i in reversed(path)]
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:

@@ -19,7 +19,6 @@ _LONGEST = 16
 #: So many words of writers' names that no list knows.
 _BYLINE = 4
 _BETWEEN = re.compile('[\\s،,()\\[\\]"«»“”:/|*–—−-]*\\Z')
-_ENDS = re.compile("[–—−-]|:|\\n|\\)\\s*\\Z")
 #: Words that may stand between place and agency.
 _FILLERS = words_of("byline")
 

@@ -145,11 +145,6 @@ class CueForm:
             return None
         return (object_act(noun) if self.cue.light and noun else None) or frame.act
 
-    def noun_act(self) -> str | None:
-        """The act where a bare noun phrase is the content; None where that cannot be."""
-        frame = self.cue.noun or self.cue.predicate
-        return frame.act if frame else None
-
     def noun_always(self) -> bool:
         """A bare noun phrase behind the cue is nearly always its content."""
         return self.cue.noun is not None and self.cue.noun.nominal == "always"

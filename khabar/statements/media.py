@@ -10,7 +10,7 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     """Word range of the medium that word ``j`` (less its preposition) begins, or None."""
     if j >= len(scene.form):
         return None
-    known = scene.names.medium_at(j) if hasattr(scene.names, "medium_at") else None
+    known = scene.names.medium_at(j)
     if known:
         return known
     stem = scene.words.stem[j]

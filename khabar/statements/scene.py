@@ -14,7 +14,6 @@ from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
 _COMMA = frozenset("،,؛;–—()[]؟!…")
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
 
 
 @cache
@@ -86,13 +85,6 @@ class Scene:
     def that(self, i: int) -> tuple[str, str] | None:
         """(proclitic, complementizer) of word ``i``, or None (``بان كي مون`` is a name)."""
         return self.thats[i]
-
-    def preposition_before(self, i: int) -> str:
-        """The preposition that governs word ``i``: attached or the word before, else ""."""
-        clitic = self.words.proclitic[i]
-        if clitic and clitic[-1] in "بلك":
-            return clitic[-1]
-        return self.prep[i - 1] if i and not self.comma[i] else ""
 
 
 @cache

@@ -40,9 +40,12 @@ def search_articles(
     ).fetchall()
     pattern = hit_pattern(query)
     found = [_article_hit(db, key, pattern) for key, _ in rows[:limit]]
-    return Hits(
-        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    )
+    return Hits(found, _next(rows, limit))
+
+
+def _next(rows: list[tuple[int, str]], limit: int) -> str | None:
+    """The cursor of the next page: one row more than ``limit`` was asked for."""
+    return encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
 
 
 def matching_articles(db: sqlite3.Connection, query: str, filters: Filters) -> list[int]:
@@ -116,9 +119,7 @@ def search_statements(
     ).fetchall()
     pattern = hit_pattern(query)
     found = [_statement_hit(db, key, pattern) for key, _ in rows[:limit]]
-    return Hits(
-        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    )
+    return Hits(found, _next(rows, limit))
 
 
 def _narrow(db: sqlite3.Connection, where: Where, filters: Filters, speaker: str) -> bool:
@@ -196,9 +197,7 @@ def timeline(
         (*where.values, limit + 1),
     ).fetchall()
     found = [_event_hit(db, key) for key, _ in rows[:limit]]
-    return Hits(
-        found, encode(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None
-    )
+    return Hits(found, _next(rows, limit))
 
 
 def _party(db: sqlite3.Connection, wanted: str) -> tuple[str, tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from khabar.store.rows import load_record
 if TYPE_CHECKING:
     from khabar.model import Record
     from khabar.sources.article import Article, Failure
-    from khabar.store.ingesting import Progress, Summary
+    from khabar.store.ingesting import Defaults, Progress, Summary
     from khabar.store.writing import Writer
 
 
@@ -143,15 +143,38 @@ class Store:
             InputError: there is no such source.
             StoreError: the store cannot be written; everything up to the last batch is safe.
         """
-        from khabar.store.ingesting import Defaults, Summary, ingest
+        from khabar.store.ingesting import Defaults, Summary
         from khabar.store.places import open_all
-        from khabar.store.readers import Readers
 
         summary = Summary()
         named = [source] if isinstance(source, str | os.PathLike) else source
         parts: Iterable[tuple[str, Any]] = [("articles", source)]
         if isinstance(named, list | tuple) and all(isinstance(s, str | os.PathLike) for s in named):
             parts = open_all(named, self.has, options or {}, summary)
+        self._take(parts, Defaults(date, outlet), summary, jobs, progress)
+        return summary
+
+    def ingest_items(
+        self, name: str, items: Iterable[Article | Failure], *, outlet: str | None = None
+    ) -> Summary:
+        """Keep articles that come from a source of this name; see :meth:`ingest`."""
+        from khabar.store.ingesting import Defaults, Summary
+
+        summary = Summary()
+        self._take([(name, items)], Defaults(None, outlet), summary, 1, None)
+        return summary
+
+    def _take(
+        self,
+        parts: Iterable[tuple[str, Any]],
+        defaults: Defaults,
+        summary: Summary,
+        jobs: int,
+        progress: Progress | None,
+    ) -> None:
+        from khabar.store.ingesting import ingest
+        from khabar.store.readers import Readers
+
         with self._the_writer() as writer, Readers[Any](jobs) as readers:
             for name, items in parts:
                 ingest(
@@ -160,31 +183,10 @@ class Store:
                     name,
                     items,
                     readers=readers,
-                    defaults=Defaults(date, outlet),
+                    defaults=defaults,
                     summary=summary,
                     progress=progress,
                 )
-        return summary
-
-    def ingest_items(
-        self, name: str, items: Iterable[Article | Failure], *, outlet: str | None = None
-    ) -> Summary:
-        """Keep articles that come from a source of this name; see :meth:`ingest`."""
-        from khabar.store.ingesting import Defaults, Summary, ingest
-        from khabar.store.readers import Readers
-
-        summary = Summary()
-        with self._the_writer() as writer, Readers[Any](1) as readers:
-            ingest(
-                writer,
-                self._known,
-                name,
-                items,
-                readers=readers,
-                defaults=Defaults(None, outlet),
-                summary=summary,
-            )
-        return summary
 
     def visited(self, place: str, etag: str | None, last_modified: str | None) -> None:
         """Remember what a server said of a feed, to ask only for news next time."""

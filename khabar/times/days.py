@@ -134,15 +134,9 @@ def _weekday(scan: Scan, i: int, *, named: bool) -> Found | None:
     if not named and (token.clitic in ("ك",) or scan.before(i, "guard.weekday_after")):
         return None
     step, last = None, token.last
-    follow = scan.token(last) if scan.joined(last) else None
-    if (
-        follow
-        and follow.entry.step is not None
-        and follow.article
-        and not follow.entry.plural_only
-        and not follow.clitic
-    ):
-        step, last = follow.entry.step, follow.last
+    follow = scan.step_at(last)
+    if follow is not None:
+        step, last = follow
     elif scan.next_in(last, "of"):
         week = scan.token(last + 1)
         behind = scan.token(week.last) if week and week.entry.unit == "W" and week.article else None

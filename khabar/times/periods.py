@@ -86,17 +86,11 @@ def period(scan: Scan, i: int) -> list[Found] | None:
     school = unit == "Y" and scan.next_in(k, "school_kind")
     if school or (unit == "Y" and scan.next_in(k, "year_kind")):
         k += 1
-    follow = scan.token(k) if scan.joined(k) else None
-    if (
-        follow
-        and follow.entry.step is not None
-        and follow.article
-        and not follow.entry.plural_only
-        and not follow.clitic
-    ):
-        step = follow.entry.step
+    follow = scan.step_at(k)
+    if follow is not None:
+        step, last = follow
         value = _school_year(scan, step) if school else calendar.shifted(scan.ref, unit, step)
-        return _with_year(scan, i, follow.last, unit, value)
+        return _with_year(scan, i, last, unit, value)
     if scan.next_in(k, "itself") and k == token.last:
         value = _same(scan, unit)
         return [Found(i, k + 1, "DATE", value)] if value else None

@@ -110,6 +110,13 @@ class Scan:
         at = bisect_right(self.sentence_starts, i) - 1
         return self.sentence_starts[at] if at >= 0 else 0
 
+    def step_at(self, i: int) -> tuple[int, int] | None:
+        """``الماضي``, ``المقبل`` at word ``i``, of the phrase before it: (units to go, end)."""
+        token = self.token(i) if self.joined(i) else None
+        if token is None or token.entry.step is None or token.entry.plural_only:
+            return None
+        return (token.entry.step, token.last) if token.article and not token.clitic else None
+
     def token(self, i: int) -> Token | None:
         """What word ``i`` means, with the words behind it that belong to its name."""
         if i in self._tokens:

@@ -57,14 +57,6 @@ class Words:
         at = self.phrase_of[i] if 0 <= i < len(self.phrase_of) else -1
         return self.phrases[at] if at >= 0 else None
 
-    def is_verb(self, i: int) -> bool:
-        """Whether word ``i`` is a verb."""
-        return self.pos[i] == VERB
-
-    def is_name(self, i: int) -> bool:
-        """Whether word ``i`` is a proper name or part of one."""
-        return self.pos[i] == PROPN
-
 
 def analyse(text: Text) -> Words:
     """Part of speech, agreement, clitics and noun phrases of every word."""
