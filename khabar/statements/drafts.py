@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khabar.model import Party, Span, Statement
 from khabar.statements import speakers
+from khabar.statements.polarity import polarity
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
@@ -75,13 +76,15 @@ def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
     """Offsets and wording of a noun phrase, without what is attached before its first word."""
     text = scene.text
     first, last = span
-    clitic = scene.words.proclitic[first]
+    clitic, stem = scene.words.proclitic[first], scene.words.stem[first]
+    if not clitic and stem.startswith("لل") and len(stem) > 4:
+        clitic, stem = "ل", "ال" + stem[2:]  # the word layer knows too little of it to split it
     start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
     article = ""
     if (
         clitic.endswith("ل")
         and text.forms[first].startswith(clitic + "ل")
-        and not scene.words.stem[first].startswith("ل")
+        and not stem.startswith("ل")
     ):
         article = "ا"  # للوزير: the article has lost its alif
     return (start, end), " ".join((article + text.raw[start:end]).split())
@@ -122,32 +125,65 @@ def _cue_span(scene: Scene, draft: Draft) -> Span:
 def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     """Drafts as statements of the record."""
     number = {id(d): n for n, d in enumerate(drafts)}
+    came = Channels()
     written = []
     for n, draft in enumerate(drafts):
-        content = tuple(_content_span(scene, draft, a, b) for a, b in draft.pieces)
-        speaker = draft.speaker
-        party = Party(
-            phrase_text(scene, speaker.span)[0] if speaker.span else None,
-            speaker.name or None,
-            speaker.actor,
-            speaker.rule,
-        )
+        report = draft.report
         via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
-        parent = number.get(id(draft.parent)) if draft.parent else None
-        cue = _cue_span(scene, draft)
+        told = report.addressee if report else None
+        negated, future = polarity(scene, report) if report else (False, False)
         written.append(
             Statement(
                 n,
                 draft.kind,
                 draft.act,
-                content,
-                cue,
+                tuple(_content_span(scene, draft, a, b) for a, b in draft.pieces),
+                _cue_span(scene, draft),
                 draft.lemma,
-                party,
-                None,
+                _party(scene, draft.speaker),
+                _party(scene, named(scene, told)) if told else None,
                 via,
-                parent,
-                round(draft.report.confidence if draft.report else 0.8, 3),
+                number.get(id(draft.parent)) if draft.parent else None,
+                round(report.confidence if report else 0.8, 3),
+                negated,
+                future,
+                came.inherited(scene, draft, via),
             )
         )
     return written
+
+
+def _party(scene: Scene, speaker: Speaker) -> Party:
+    span = phrase_text(scene, speaker.span)[0] if speaker.span else None
+    return Party(span, speaker.name or None, speaker.actor, speaker.rule)
+
+
+class Channels:
+    """Through which media each speaker's speech came, as the statements go by."""
+
+    def __init__(self) -> None:
+        self.last: dict[int | str, tuple[Party, ...]] = {}
+
+    def inherited(self, scene: Scene, draft: Draft, via: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Media of the speech that a statement without any of its own goes on with."""
+        speaker = draft.speaker
+        key = speaker.name if speaker.actor is None else speaker.actor
+        if draft.report is None or draft.parent is not None or not key:
+            return ()
+        if via:
+            self.last[key] = via
+            return ()
+        if key in self.last and not _same_speech(scene, draft.report, speaker.span is None):
+            del self.last[key]
+        return self.last.get(key, ())
+
+
+def _same_speech(scene: Scene, report: Report, hidden: bool) -> bool:
+    """``وأضاف``: the words go on with what the speaker has said, and open no other speech."""
+    lex = lexicon()
+    if not hidden and report.form.cue.lemma not in lex["continuations"]:
+        return False
+    if report.cue and scene.form[report.cue - 1] in lex["earlier"]:
+        return False
+    words = range(report.cue + 1, min(report.region_end, report.cue + 40))
+    return not any(scene.form[k] in lex["speeches"] and scene.prep[k - 1] for k in words)

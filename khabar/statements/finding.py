@@ -11,10 +11,11 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
+from khabar.statements.beside import look_beside, media_before
 from khabar.statements.drafts import Draft, kind_of, named, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
-from khabar.statements.media import media_in, medium_at
+from khabar.statements.media import medium_at
 from khabar.statements.reports import Report, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
@@ -121,6 +122,7 @@ class _Finder:
                 limit = min(limit, governor.pieces[-1][1])
             if report.start >= limit:
                 continue
+            look_beside(scene, report)
             speaker = self._speaker(report, governor, done, first)
             if speaker is None:
                 continue
@@ -149,9 +151,13 @@ class _Finder:
                     break
             if governor is None and _goes_on_record(scene, report) and speaker.name:
                 self.spoke.append(speaker)
-            media = media_in(scene, report.cue + 1, report.region_end, speaker.span)
-            relays = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
-            done[-1].via.extend([*report.via, *relays])
+            ends = [d.pieces[-1][1] for d in done if d.pieces[-1][1] <= i]
+            floor = max([first, governor.pieces[0][0] if governor else first, *ends])
+            media = [*report.media, *media_before(scene, floor, i)]
+            own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
+            for draft in done:
+                if draft.cue == i:
+                    draft.via = [*report.via, *own]
         return done
 
     def _speaker(
@@ -245,13 +251,14 @@ class _Finder:
             )
             report.region_end = _next_mark(scene, cue + 1, last)
             speakers.find_subject(scene, report, cue)
+            look_beside(scene, report)
             speaker = self._speaker(report, None, done, first)
             if speaker is None:
                 continue
             draft = Draft(
                 report, cue, form.cue.lemma, report.act, "direct", [(begin, end)], speaker, []
             )
-            draft.via.extend(media_in(scene, cue + 1, report.region_end, speaker.span))
+            draft.via.extend([*report.via, *report.media])
             done.append(draft)
             self.drafts.append(draft)
             self.spoke.append(speaker)

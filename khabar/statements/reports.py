@@ -42,6 +42,9 @@ class Report:
     relative: bool = False
     #: The opener of another reading of the same cue, or "".
     rival: str = ""
+    #: Whom the words beside the cue name as told, and the media they name; see beside.py.
+    addressee: tuple[int, int] | None = None
+    media: list[tuple[int, int]] = field(default_factory=list)
 
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
