@@ -1,13 +1,22 @@
-"""``وفق``, ``بحسب``, ``نقلا عن``: whose word a clause is, said before or after it."""
+"""``وفق``, ``بحسب``, ``نقلا عن``, ``برأي``: whose word a clause is, said before or after it.
+
+The phrases stand in ``lexicon/cues.toml`` (``[[according]]``) with what comes between each and the
+source.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from khabar.statements.media import medium_at
+from khabar.statements.beside import hears
+from khabar.statements.cues import book
+from khabar.statements.media import core, medium_at, quoted
 from khabar.statements.phrases import speaker_span
 from khabar.statements.reports import cue_forms
 from khabar.statements.scene import Scene, lexicon
+
+#: A phrase is looked at over so many words.
+_REACH = 30
 
 
 @dataclass(slots=True)
@@ -21,78 +30,103 @@ class According:
     span: tuple[int, int] | None
     #: First word behind the phrase.
     end: int
-    repeats: bool
-    #: An intermediary named beside the source (``نقلت وكالة عن``).
-    via: tuple[int, int] | None = None
+    act: str = "say"
+    repeats: bool = False
+    #: The source issued a document (``وفقا لبيان للوزارة``): the way the words came.
+    issued: bool = False
+    #: ``كما يقول فلان``: a verb of its own.
+    as_said: bool = False
+    #: Media that the phrase names on the way.
+    media: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find_according(scene: Scene, first: int, last: int) -> list[According]:
     """The according-to phrases of a sentence, in order."""
-    heads = lexicon()["according"]
+    known = book().according
     found = []
     i = first
     while i < last:
-        bare = scene.bare[i]
-        if bare in lexicon()["as_said"]:
-            phrase = _as_said(scene, i, last)
-            if phrase is not None:
-                found.append(phrase)
-                i = max(i + 1, phrase.end)
-                continue
-        if bare in heads and not (
-            scene.quote_end[i]
-            and scene.quote_end[i] < last
-            and scene.quote_end[first] != scene.quote_end[i]
-        ):
-            phrase = _read(scene, i, last)
-            if phrase is not None:
-                found.append(phrase)
-                i = max(i + 1, phrase.end)
-                continue
-        i += 1
+        phrase = _at(scene, i, last) if scene.bare[i] in known else None
+        if phrase is not None and phrase.as_said and (i == first or i in scene.text.inner_starts):
+            phrase = None  # ``كما طالب``: a conjunction
+        if phrase is not None:
+            found.append(phrase)
+            i = max(i + 1, phrase.end)
+        else:
+            i += 1
     return found
 
 
-def _read(scene: Scene, i: int, last: int) -> According | None:
+def _at(scene: Scene, i: int, last: int) -> According | None:
+    """The phrase that begins at word ``i``; the longest one that fits."""
+    for words, before, act in sorted(book().according[scene.bare[i]], key=lambda p: -len(p[0])):
+        j = i + len(words)
+        if j >= last or tuple(scene.form[i + 1 : j]) != words[1:]:
+            continue
+        if before == "as":
+            return _as_said(scene, i, last)
+        if before == "clause":
+            return _verbal(scene, i, j, last)
+        if before == "content":
+            return None
+        if before == "ل":
+            if not (scene.form[j].startswith("ل") or scene.prep[j] == "ل"):
+                continue
+            j += scene.form[j] == "ل"
+        elif before:
+            if scene.form[j] != before:
+                continue
+            j += 1
+        return _nominal(scene, i, j, last, act) if j < last else None
+    return None
+
+
+def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | None:
+    """``وفقا لتقرير الوزارة``: a source without a verb that begins at word ``j``."""
     lex = lexicon()
-    j = i + 1
-    if j >= last:
-        return None
-    form = scene.form[j]
-    if scene.bare[i] == "نقلا":
-        if form not in ("عن",) or j + 1 >= last:
-            return None
-        j += 1
-        form = scene.form[j]
-    verb = j
-    if form in ("ما", "لما", "بما") or scene.bare[i] in ("حسبما", "وفقما"):
-        verb = j + 1 if form in ("ما", "لما", "بما") else j
-        for k in range(verb, min(verb + 2, last)):
-            if (
-                any(f.cls in ("past", "present") for f in cue_forms(scene, k))
-                or scene.pos[k] == "VERB"
-            ):
-                return _clause(scene, i, k, last)
-        return None
-    if scene.bare[i] in ("وفقا", "طبقا") and not form.startswith("ل"):
-        return None
-    stem = form[1:] if form.startswith("ل") and scene.bare[i] in ("وفقا", "طبقا") else form
-    if stem in lex["manners"] and j + 1 < last and not scene.comma[j + 1]:
+    head = core(scene, j)
+    if head in lex["manners"] and scene.words.enclitic[j]:
+        return According(i, i, None, j + 1, act, repeats=True)
+    if head in lex["manners"] and j + 1 < last and not scene.comma[j + 1]:
         j += 1  # ``بحسب وصف فلان``: whose words they are comes next
-        if scene.pos[j] not in ("NOUN", "PROPN", "ADJ"):
-            return None
-    elif stem in lex["repeats"] or form in lex["repeats"]:
-        return According(i, i, None, j + 1, True)
-    if scene.pos[j] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and medium_at(scene, j) is None:
+    elif head in lex["repeats"] or scene.form[j] in lex["repeats"]:
+        return According(i, i, None, j + 1, act, repeats=True)
+    if not speaks(scene, j, last):
         return None
     end = _phrase_limit(scene, j, last)
     issuer = _issuer(scene, j, end)
     if issuer is not None:
-        return According(i, i, issuer, issuer[1], False)
+        return According(i, i, issuer, issuer[1], act, issued=True)
     span = speaker_span(scene, j, end, skip=False)
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
-    return According(i, i, span, _closed_by_comma(scene, span[1], last), False)
+    span = _named_alone(scene, span)
+    return According(i, i, span, _closed_by_comma(scene, span[1], last), act)
+
+
+def speaks(scene: Scene, j: int, last: int) -> bool:
+    """Whether a source can say anything: ``وفق الخطة`` and ``حسب الحاجة`` attribute nothing."""
+    lex = lexicon()
+    k = j
+    while k < min(j + 2, last - 1) and core(scene, k) in lex["some"]:
+        k += 1
+    if scene.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM", "OTHER") and not medium_at(scene, k):
+        return False
+    if core(scene, k) in lex["evidence"] or medium_at(scene, k) or quoted(scene, k):
+        return True
+    if core(scene, k) in lex["deity"]:
+        return False
+    name = scene.pos[k] == "PROPN" and not scene.words.stem[k].startswith(("ال", "لل"))
+    return name or hears(scene, k)
+
+
+def _named_alone(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """``بحسب رويترز، الأمر الذي``: a medium has no apposition."""
+    if medium_at(scene, span[0]) is None:
+        return span
+    gaps = scene.text.gaps
+    marks = (k for k in range(span[0] + 1, span[1]) if "،" in gaps[k] or "," in gaps[k])
+    return span[0], next(marks, span[1])
 
 
 def _closed_by_comma(scene: Scene, end: int, last: int) -> int:
@@ -106,18 +140,30 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     """``…، كما يؤكد فلان``: a cue without a content of its own, closed by a mark."""
     k = i + 1
     if k >= last or not any(
-        f.cls in ("past", "present") and f.person == "3" and f.cue.takes_that()
+        f.cls in ("past", "present") and f.person == "3" and f.cue.strong and f.cue.takes_that()
         for f in cue_forms(scene, k)
     ):
         return None
     phrase = _clause(scene, i, k, last)
+    phrase.as_said = True
     if phrase.span is None or phrase.span[0] != k + 1 or phrase.end - k > 14:
         return None
+    while phrase.end < last and scene.timed[phrase.end]:
+        phrase.end += 1
     if phrase.end < last and not (scene.comma[phrase.end] or scene.colon[phrase.end]):
         return None
     if phrase.end < last and scene.that(phrase.end):
         return None
     return phrase
+
+
+def _verbal(scene: Scene, i: int, j: int, last: int) -> According | None:
+    """``حسب ما أعلن فلان``: the phrase's verb stands within two words from ``j``."""
+    for k in range(j, min(j + 2, last)):
+        cues = cue_forms(scene, k)
+        if any(f.cls in ("past", "present") for f in cues) or scene.pos[k] == "VERB":
+            return _clause(scene, i, k, last)
+    return None
 
 
 def _clause(scene: Scene, i: int, k: int, last: int) -> According:
@@ -129,7 +175,28 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
     ):
         start += 1
     span = speaker_span(scene, start, end)
-    return According(i, k, span, span[1] if span else k + 1, False)
+    span = _named_alone(scene, span) if span is not None else None
+    media: list[tuple[int, int]] = []
+    for m in range(k + 1, end):
+        medium = medium_at(scene, m)
+        if medium is not None and not (media and m < media[-1][1]):
+            media.append(medium)
+    behind = span[1] if span else k + 1
+    if span is not None and any(f.cue.relay for f in cue_forms(scene, k)):
+        source = _relayed(scene, span, end)
+        if source is not None:  # ``حسبما نقلت الوكالة عن الوزير``
+            media = [(span[0], source[0] - 1)]
+            span, behind = source, source[1]
+    return According(i, k, span, max(behind, k + 1), media=media)
+
+
+def _relayed(scene: Scene, span: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Whom the medium of ``span`` quotes, behind ``عن``."""
+    for k in range(span[0] + 1, min(span[1] + 1, end - 1)):
+        if scene.form[k] == "عن" and scene.prep[k]:
+            source = speaker_span(scene, k + 1, end, skip=False)
+            return source if source is not None and source[0] == k + 1 else None
+    return None
 
 
 def _issuer(scene: Scene, j: int, end: int) -> tuple[int, int] | None:
@@ -152,8 +219,8 @@ def _issuer(scene: Scene, j: int, end: int) -> tuple[int, int] | None:
 def _phrase_limit(scene: Scene, j: int, last: int) -> int:
     """The phrase ends at the first mark or clause; an apposition behind a comma may still follow."""
     k = j
-    while k < last and k < j + 30:
-        if k > j and (scene.colon[k] or scene.is_that(k)):
+    while k < last and k < j + _REACH:
+        if k > j and (scene.colon[k] or scene.is_that(k) or scene.form[k] == "فقد"):
             break
         if (
             k > j

@@ -102,7 +102,7 @@ class _Walk:
         """A phrase without a preposition: an object, an apposition, a medium."""
         scene, report = self.scene, self.report
         medium = medium_at(scene, i)
-        if medium is not None:
+        if medium is not None and (self.handed or self._first_object(i) or report.media):
             return self._medium(medium)
         told = self.contact or (self._first_object(i) and self._is_object(i))
         if told and not report.addressee and hears(scene, i) and self._outside(i):

@@ -15,11 +15,11 @@ from khabar.statements.beside import look_beside, media_before
 from khabar.statements.drafts import Draft, kind_of, named, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
-from khabar.statements.media import medium_at
+from khabar.statements.media import add_medium, core, medium_at, relayed_in
 from khabar.statements.reports import Report, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
-from khabar.text import Text
+from khabar.text import Text, fold
 from khabar.words import Words
 
 #: Probability from which a report is a statement; lower ones cost more precision than they bring.
@@ -73,10 +73,11 @@ class _Finder:
                     i = self._completion(report, reports, last)
             i += 1
         according = find_according(scene, first, last)
-        heads = {a.head for a in according}
-        for a in according:
+        for a in according:  # what such a phrase names is nobody's content
+            for i in [i for i, r in reports.items() if i < a.head < r.start < a.end]:
+                del reports[i]
             reports.pop(a.cue, None)
-        done = self._reports(first, last, reports, heads)
+        done = self._reports(first, last, reports, according)
         self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
 
@@ -108,9 +109,10 @@ class _Finder:
         return report.cue
 
     def _reports(
-        self, first: int, last: int, reports: dict[int, Report], heads: set[int]
+        self, first: int, last: int, reports: dict[int, Report], according: list[According]
     ) -> list[Draft]:
         scene = self.scene
+        heads = {a.head for a in according}
         done: list[Draft] = []
         for i in sorted(reports):
             report = reports[i]
@@ -152,6 +154,7 @@ class _Finder:
             if governor is None and _goes_on_record(scene, report) and speaker.name:
                 self.spoke.append(speaker)
             ends = [d.pieces[-1][1] for d in done if d.pieces[-1][1] <= i]
+            ends += [a.end for a in according if a.end <= i]
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
@@ -266,76 +269,115 @@ class _Finder:
     def _accordings(
         self, first: int, last: int, phrases: list[According], done: list[Draft]
     ) -> None:
+        """Hand each according-to phrase its clause, or make it the way a statement came."""
         scene = self.scene
-        for phrase in phrases:
-            backward = phrase.head > first and not _fresh_clause(scene, phrase.head, first, done)
-            if backward:
-                before = [
-                    d
-                    for d in done
-                    if d.parent is None and d.pieces[-1][1] <= phrase.head and d.cue < phrase.head
-                ]
-                holder = before[-1] if before and before[-1].pieces[-1][1] == phrase.head else None
-                if holder is not None and (
-                    phrase.repeats or phrase.span is None or self._only_relays(phrase, holder)
-                ):
-                    if phrase.span is not None and not phrase.repeats:
-                        holder.via.append(phrase.span)
-                    continue
-                if phrase.repeats or phrase.span is None:
-                    continue
-                body = scene.dateline if first < scene.dateline < phrase.head else first
-                begin = max([body, *[d.pieces[-1][1] for d in before if d is not holder]])
-                if scene.bare[phrase.head] in lexicon()["as_said"]:
-                    begin = max(begin, _quoted_start(scene, phrase.head))
-                pieces = [(begin, phrase.head)]
-            else:
-                if phrase.repeats or phrase.span is None:
-                    continue
-                begin = phrase.end
-                if begin < last and scene.form[begin] in ("فان", "ان"):
-                    begin += 1
-                pieces = [(begin, last)]
-            if pieces[0][0] >= pieces[0][1]:
+        for n, phrase in enumerate(phrases):
+            head = phrase.head
+            if self._on_the_way(phrase, done):
                 continue
-            speaker = named(scene, phrase.span)
-            form = (
-                next(
-                    (f for f in cue_forms(scene, phrase.cue) if f.cls in ("past", "present")), None
-                )
-                if phrase.cue != phrase.head
-                else None
-            )
-            act = form.act("that") if form else "say"
-            lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
             parent = next(
-                (d for d in done if d.pieces[0][0] <= phrase.head < d.pieces[-1][1]), None
+                (d for d in reversed(done) if d.pieces[0][0] <= head < d.pieces[-1][1]), None
             )
-            draft = Draft(None, phrase.cue, lemma, act, "indirect", pieces, speaker, [], parent)
-            for inner in done:
-                if (
-                    inner.parent is None
-                    and pieces[0][0] <= inner.cue
-                    and inner.pieces[-1][1] <= pieces[-1][1]
-                ):
-                    inner.parent = draft
-            done.append(draft)
-            self.drafts.append(draft)
-            if parent is None:
-                self.spoke.append(speaker)
+            low, high = self._scope(first, last, head, parent)
+            beside = [d for d in done if d.parent is parent and d.cue < head and d is not parent]
+            before = [d for d in beside if low <= d.pieces[0][0] and d.pieces[-1][1] <= head]
+            if _fresh_clause(scene, head, low):
+                begin, end = phrase.end, high
+                if begin < high and scene.form[begin] in ("فان", "ان"):
+                    begin += 1
+                following = phrases[n + 1].head if n + 1 < len(phrases) else high
+                if begin < following < high and scene.comma[following]:
+                    end = following
+            else:
+                holder = before[-1] if before else None
+                if holder is not None and not _closed_at(scene, holder, head):
+                    holder = None
+                if holder is not None and self._closes(phrase, holder):
+                    continue
+                ends = [d.pieces[-1][1] for d in before if d is not holder]
+                body = scene.dateline if low < scene.dateline < head else low
+                begin, end = max([body, *ends]), head
+                if phrase.as_said:
+                    begin = max(begin, _quoted_start(scene, head))
+            if phrase.repeats or phrase.span is None or begin >= end:
+                continue
+            self._attribute(phrase, (begin, end), parent, done)
 
-    def _only_relays(self, phrase: According, holder: Draft) -> bool:
-        """Whether a closing according-to names the way a statement came, not a new source."""
-        assert phrase.span is not None
+    def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
+        """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
+        for draft in done:
+            if draft.cue < phrase.head < draft.pieces[0][0]:
+                span = phrase.span
+                medium = span is not None and medium_at(self.scene, span[0]) is not None
+                if span is not None and medium and not any(a <= span[0] < b for a, b in draft.via):
+                    draft.via.append(span)
+                return True
+        return False
+
+    def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
+        """Words that a phrase can speak of: its sentence, within the quotation and the content."""
         scene = self.scene
-        if medium_at(scene, phrase.span[0]) is not None:
-            return True
-        again = named(scene, phrase.span)
-        return (
-            again.name == holder.speaker.name
-            or (again.actor is not None and again.actor == holder.speaker.actor)
-            or holder.kind != "nominal"
-        )
+        low, high = first, last
+        if parent is not None:
+            low, high = parent.pieces[0][0], parent.pieces[-1][1]
+        if scene.quote_end[head]:
+            high = min(high, scene.quote_end[head])
+            low = max(low, next(k for k in range(head, -1, -1) if k in scene.opens))
+        inner = scene.text.inner_starts
+        low = next((k for k in range(head, low, -1) if k in inner), low)
+        high = next((k for k in range(head + 1, high) if k in inner), high)
+        return low, high
+
+    def _closes(self, phrase: According, holder: Draft) -> bool:
+        """Whether a phrase behind a content names the way it came, or its source again."""
+        scene, span = self.scene, phrase.span
+        media = phrase.media
+        if span is not None and not phrase.repeats:
+            again = named(scene, span)
+            known = again.actor is not None and again.actor == holder.speaker.actor
+            if known or again.name == holder.speaker.name or _is_the(scene, span, holder.speaker):
+                media = [m for m in media if m[0] != span[0]]
+            elif medium_at(scene, span[0]) is not None:
+                media = [span]
+            elif holder.kind == "nominal" and not media:
+                return False
+            elif not (media or phrase.issued or phrase.as_said):
+                media = [span] if scene.bare[phrase.head] in lexicon()["according"] else []
+        for medium in media:
+            if not any(a < medium[1] and medium[0] < b for a, b in holder.via):
+                add_medium(scene, holder.via, medium)
+        return True
+
+    def _attribute(
+        self,
+        phrase: According,
+        piece: tuple[int, int],
+        parent: Draft | None,
+        done: list[Draft],
+    ) -> None:
+        """A statement whose source an according-to phrase names."""
+        scene = self.scene
+        assert phrase.span is not None
+        forms = cue_forms(scene, phrase.cue) if phrase.cue != phrase.head else ()
+        form = next((f for f in forms if f.cls in ("past", "present")), None)
+        act = form.act("that") if form else phrase.act
+        lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
+        own, speaker = phrase.span, named(scene, phrase.span)
+        via = [m for m in phrase.media if m[1] <= own[0] or own[1] <= m[0]]
+        via += [m for m in relayed_in(scene, *own) if m not in via]
+        draft = Draft(None, phrase.cue, lemma, act, "indirect", [piece], speaker, via, parent)
+        for inner in done:
+            if (
+                inner.parent is parent
+                and piece[0] <= inner.cue
+                and inner.pieces[-1][1] <= piece[1]
+                and inner is not parent
+            ):
+                inner.parent = draft
+        done.append(draft)
+        self.drafts.append(draft)
+        if parent is None:
+            self.spoke.append(speaker)
 
     def headline(self, first: int, last: int) -> None:
         """``بوتين: …`` at the head of the article."""
@@ -402,9 +444,21 @@ def _next_mark(scene: Scene, j: int, last: int) -> int:
     return k
 
 
-def _fresh_clause(scene: Scene, head: int, first: int, done: list[Draft]) -> bool:
+def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
     """Whether nothing stands before an according-to phrase but a lead-in."""
-    return all(scene.bare[k] in lexicon()["lead_ins"] or k == head for k in range(first, head))
+    return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
+
+
+def _closed_at(scene: Scene, holder: Draft, head: int) -> bool:
+    """Whether a content ends before word ``head``, but for ``وذلك``."""
+    end = holder.pieces[-1][1]
+    return all(scene.form[k] in lexicon()["bridges"] for k in range(end, head))
+
+
+def _is_the(scene: Scene, span: tuple[int, int], speaker: Speaker) -> bool:
+    """``الوكالة`` alone is the agency that speaks."""
+    head = core(scene, span[0])
+    return span[1] - span[0] == 1 and head in fold(speaker.name).split()[:1]
 
 
 def _fits(gender: str, number: str, speaker: Speaker) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
-from khabar.statements.cues import CueForm
+from khabar.statements.cues import CueForm, book
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -18,11 +18,23 @@ _COMMA = frozenset("،,؛;–—()[]؟!…")
 
 @cache
 def lexicon() -> dict[str, frozenset[str]]:
-    """The word classes of ``lexicon/statements.toml``, folded."""
-    return {
+    """The word classes of ``lexicon/statements.toml``, folded.
+
+    ``according`` holds the according-to heads of one word, which stand with the cues.
+    """
+    found = {
         key: frozenset(fold(word) for word in group["words"])
         for key, group in load_toml("statements").items()
     }
+    phrases = (p for group in book().according.values() for p in group)
+    heads = {
+        words[0] for words, before, _ in phrases if len(words) == 1 and before not in _NO_HEADS
+    }
+    return found | {"according": frozenset(heads)}
+
+
+#: ``كما`` is mostly a conjunction; what ``بدعوى`` leads to is a content.
+_NO_HEADS = ("as", "content")
 
 
 @dataclass(slots=True)
