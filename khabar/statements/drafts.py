@@ -87,7 +87,23 @@ def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
         and not stem.startswith("ل")
     ):
         article = "ا"  # للوزير: the article has lost its alif
+    end += _closing_mark(text.raw, start, end)
     return (start, end), " ".join((article + text.raw[start:end]).split())
+
+
+def _closing_mark(raw: str, start: int, end: int) -> int:
+    """1 where a quotation mark opened inside the phrase closes right behind it."""
+    closing = raw[end : end + 1]
+    if closing not in _OPENING:
+        return 0
+    phrase = raw[start:end]
+    if closing == '"':
+        return phrase.count(closing) % 2
+    return int(phrase.count(_OPENING[closing]) > phrase.count(closing))
+
+
+#: Closing quotation mark → the one that opened.
+_OPENING = {"»": "«", "”": "“", '"': '"'}
 
 
 def kind_of(scene: Scene, report: Report, end: int) -> str:

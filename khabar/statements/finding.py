@@ -12,6 +12,7 @@ from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
 from khabar.statements.beside import look_beside, media_before
+from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, named, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
@@ -19,11 +20,15 @@ from khabar.statements.media import add_medium, core, medium_at, relayed_in
 from khabar.statements.reports import Report, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.speakers import Speaker
-from khabar.text import Text, fold
+from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
 #: Probability from which a report is a statement; lower ones cost more precision than they bring.
 _ACCEPTED = 0.5
+#: Words from which a quotation without a cue before it can be a speech.
+_SPEECH = 3
+#: Confidence of a report whose cue stands behind its words.
+_BEHIND = 0.9
 #: Called with each report and its features; only training sets it.
 observer: Callable[[Scene, Report, list[str]], None] | None = None
 
@@ -59,6 +64,8 @@ class _Finder:
         self.drafts: list[Draft] = []
         #: Speakers of statements that no other contains, the latest last.
         self.spoke: list[Speaker] = []
+        #: A quotation that is a whole sentence and nobody's yet.
+        self.loose: Quote | None = None
 
     def sentence(self, first: int, last: int) -> None:
         scene = self.scene
@@ -77,8 +84,8 @@ class _Finder:
             for i in [i for i, r in reports.items() if i < a.head < r.start < a.end]:
                 del reports[i]
             reports.pop(a.cue, None)
+        self._words_before(first, last, reports)
         done = self._reports(first, last, reports, according)
-        self._quoted_before(first, last, done)
         self._accordings(first, last, according, done)
 
     def _best(self, choices: list[Report], first: int, reports: dict[int, Report]) -> Report | None:
@@ -114,7 +121,7 @@ class _Finder:
         scene = self.scene
         heads = {a.head for a in according}
         done: list[Draft] = []
-        for i in sorted(reports):
+        for i in sorted(reports, key=lambda i: _place(reports[i])):
             report = reports[i]
             governor = next(
                 (d for d in reversed(done) if d.pieces[0][0] <= i < d.pieces[-1][1]), None
@@ -138,7 +145,7 @@ class _Finder:
                     report.form.cue.lemma,
                     report.act,
                     kind_of(scene, report, end),
-                    [(start, end)],
+                    [*([report.before] if report.before else []), (start, end)],
                     speaker,
                     [],
                     governor,
@@ -228,43 +235,69 @@ class _Finder:
             return replace(governor.speaker, span=None, rule="speaker above")
         return None
 
-    def _quoted_before(self, first: int, last: int, done: list[Draft]) -> None:
-        """``"…"، قال بوتين``: the cue follows the words."""
+    def _words_before(self, first: int, last: int, reports: dict[int, Report]) -> None:
+        """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
-        taken = {d.cue for d in done}
-        for quote in [scene.opens[k] for k in range(first, last) if k in scene.opens]:
+        quotes = [scene.opens[k] for k in range(first, last) if k in scene.opens]
+        free = [q for q in quotes if q.closed and self._is_free(q, first, reports)]
+        loose, self.loose = self.loose, None
+        for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]
-            if not quote.closed or end >= last or end - begin < 3:
-                continue
-            if any(d.pieces[0][0] <= begin < d.pieces[-1][1] for d in done):
+            if end == last and begin == first:
+                self.loose = quote  # its cue may begin the next sentence
+            if end >= last or end - begin < _SPEECH:
                 continue
             cue = end
-            form = next(
-                (
-                    f
-                    for f in cue_forms(scene, cue)
-                    if f.cls in ("past", "present") and f.cue.takes_quote
-                ),
-                None,
-            )
-            if form is None or cue in taken:
+            while cue < min(end + 2, last - 1) and scene.form[cue] in lexicon()["after_words"]:
+                cue += 1
+            forms = cue_forms(scene, cue)
+            if not forms or scene.bare[cue] != scene.form[cue]:
+                continue  # ``"…". وأضاف``: a new sentence
+            known = reports.get(cue)
+            if known is not None and known.start > cue and known.opener == "quote":
+                if known.form.cls in ("past", "present") and not scene.colon[known.start]:
+                    known.before = (begin, end)
                 continue
-            report = Report(
-                cue, form, "quote", min(last, cue + 20), begin, form.act("quote"), quote
-            )
-            report.region_end = _next_mark(scene, cue + 1, last)
-            speakers.find_subject(scene, report, cue)
-            look_beside(scene, report)
-            speaker = self._speaker(report, None, done, first)
-            if speaker is None:
+            if known is not None and not _subordinate(scene, known):
                 continue
-            draft = Draft(
-                report, cue, form.cue.lemma, report.act, "direct", [(begin, end)], speaker, []
-            )
-            draft.via.extend([*report.via, *report.media])
-            done.append(draft)
-            self.drafts.append(draft)
-            self.spoke.append(speaker)
+            report = self._report_behind(quote, cue, forms, last)
+            if report is not None:
+                reports[cue] = report
+
+    def _is_free(self, quote: Quote, first: int, reports: dict[int, Report]) -> bool:
+        """Whether no cue before a quotation takes it, nor a word whose name it is."""
+        scene = self.scene
+        begin, end = scene.quote_range[quote.start]
+        said = end - begin >= 2 * _SPEECH and scene.comma[end]  # no name is as long as that
+        if (
+            not said
+            and begin > first
+            and begin != scene.dateline
+            and begin not in scene.text.inner_starts
+        ):
+            gap = scene.text.gaps[begin]
+            if not any(mark in gap for mark in "،,؛;.؟!…"):
+                return False
+        return not any(r.cue < begin and r.start <= begin for r in reports.values())
+
+    def _report_behind(
+        self, quote: Quote, cue: int, forms: tuple[CueForm, ...], last: int
+    ) -> Report | None:
+        scene = self.scene
+        form = next((f for f in forms if f.cls in ("past", "present") and f.cue.takes_quote), None)
+        if form is None or form.cue.weak or scene.pos[cue] != "VERB":
+            return None
+        begin, behind = scene.quote_range[quote.start]
+        end = _next_mark(scene, cue + 1, last)
+        report = Report(cue, form, "quote", end, begin, form.act("quote"), quote)
+        report.confidence = _BEHIND
+        speakers.find_subject(scene, report, cue)
+        # In a sentence of its own it is such a cue only with a subject and nothing more to say.
+        alone = scene.sentence[cue] == scene.sentence[behind - 1] or (
+            report.subject is not None
+            and not any(scene.pos[k] == "VERB" for k in range(report.subject[1], end))
+        )
+        return report if alone else None
 
     def _accordings(
         self, first: int, last: int, phrases: list[According], done: list[Draft]
@@ -276,7 +309,7 @@ class _Finder:
             if self._on_the_way(phrase, done):
                 continue
             parent = next(
-                (d for d in reversed(done) if d.pieces[0][0] <= head < d.pieces[-1][1]), None
+                (d for d in reversed(done) if any(a <= head < b for a, b in d.pieces)), None
             )
             low, high = self._scope(first, last, head, parent)
             beside = [d for d in done if d.parent is parent and d.cue < head and d is not parent]
@@ -388,6 +421,17 @@ class _Finder:
         speaker = named(self.scene, span)
         via = [medium] if medium else []
         self.drafts.append(Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via))
+
+
+def _place(report: Report) -> tuple[int, bool]:
+    """Where a report begins in its sentence, the one that holds others first."""
+    start = report.before[0] if report.before else report.start
+    return min(report.cue, start), report.cue < start
+
+
+def _subordinate(scene: Scene, report: Report) -> bool:
+    """``يقول المدير، قبل أن يغادر``: the clause is no content."""
+    return report.opener == "that" and scene.form[report.start - 2] in lexicon()["subordinators"]
 
 
 def _goes_on_record(scene: Scene, report: Report) -> bool:

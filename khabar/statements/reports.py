@@ -35,7 +35,8 @@ class Report:
     #: A second content under the same cue.
     shares: Report | None = None
     governor: Report | None = None
-    pieces: list[tuple[int, int]] = field(default_factory=list)
+    #: Words before the cue that are a first piece of the content: ``"…"، قال، "…"``.
+    before: tuple[int, int] | None = None
     via: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
     #: The subject is what a relative clause describes.
