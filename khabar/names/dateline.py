@@ -42,6 +42,7 @@ def find_dateline(
     medium: Span | None = None
     places: list[Span] = []
     i, byline, count = first, 0, len(infos)
+    signed = False  # ``حاتم النجيمي – تربة``: somebody's name and a dash
     while i < min(count, first + _LONGEST):
         if i > first and not _BETWEEN.match(text.gaps[i]):
             break
@@ -53,27 +54,32 @@ def find_dateline(
                 places.append(span)
             i = span.last
         elif i in people:
-            i = people[i].last
+            i, signed = people[i].last, signed or i == first
         elif infos[i].form in _FILLERS and i > first:
             i += 1
         elif byline < _BYLINE and (infos[i].plain or max(infos[i].name)) and not infos[i].common:
             byline += 1
-            i += 1
+            i, signed = i + 1, signed or i == first
         else:
             break
-        if i < count and (medium or places) and _closed(text, i, medium is not None):
-            nxt = _listed(text, infos, look, i)
+        ended = medium is not None or (signed and _dashed(text, first, i))
+        if i < count and (medium or places) and _closed(text, i, ended):
+            nxt = None if "--" in text.gaps[i] else _listed(text, infos, look, i)
             if nxt is None and i not in people:
                 return Dateline(first, i, medium, places)
     return None
 
 
-def _closed(text: Text, i: int, medium: bool) -> bool:
+def _dashed(text: Text, first: int, last: int) -> bool:
+    return any(re.search(r"[–—]|\s-|-\s", text.gaps[k]) for k in range(first + 1, last))
+
+
+def _closed(text: Text, i: int, ended: bool) -> bool:
     """Whether the gap before word ``i`` ends a dateline."""
     gap = text.gaps[i]
     if "--" in gap or "–" in gap or "—" in gap or re.search(r"-\s|\s-|\)\s*[:-]", gap):
         return True
-    return medium and (":" in gap or "\n" in gap or "  " in gap)
+    return ended and (":" in gap or "\n" in gap or "  " in gap)
 
 
 def _listed(text: Text, infos: list[WordInfo], look: Lookup, i: int) -> Span | None:

@@ -196,7 +196,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         sentence,
         thats,
         [None] * n,
-        _dateline(text),
+        names.dateline[1] if names.dateline else 0,
     )
 
 
@@ -207,17 +207,6 @@ _SMALL = ("VERB", "ADP", "CONJ", "PART", "ADV")
 def _not_nouns() -> frozenset[str]:
     lex = lexicon()
     return lex["relatives"] | lex["prepositions"] | lex["lead_ins"]
-
-
-def _dateline(text: Text) -> int:
-    """Word behind the first dash near the head of the body, where one ends a dateline."""
-    for i in range(text.headline + 1, min(text.headline + 14, len(text))):
-        gap = text.gaps[i]
-        if "--" in gap or "—" in gap or "–" in gap or (")" in gap and "-" in gap) or " - " in gap:
-            return i
-        if any(mark in gap for mark in ".؟!") and "\n" in gap:
-            return 0
-    return 0
 
 
 def _conjunction(proclitic: str) -> str:
