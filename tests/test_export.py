@@ -186,7 +186,8 @@ def test_quotations_expand_to_schema_org_without_a_network():
     graph = jsonld.expand(json.loads(exported("jsonld")), {"documentLoader": loader})
     kinds = [node["@type"][0] for node in graph]
     assert kinds.count("https://schema.org/NewsArticle") == 4
-    assert kinds.count("https://schema.org/Quotation") == sum(len(r.statements) for r in records())
+    said = [s for r in records() for s in r.statements if not (s.negated or s.future)]
+    assert kinds.count("https://schema.org/Quotation") == len(said)
     first = next(n for n in graph if n["@type"] == ["https://schema.org/Quotation"])
     assert first["https://schema.org/text"][0]["@value"] == "الاتفاق النووي خطوة أولى"
     assert (

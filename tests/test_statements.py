@@ -88,3 +88,144 @@ def test_confidence_is_a_probability() -> None:
     for line in LINES:
         for s in khabar.read(re.sub(r"[{}<>\[\]]", "", line)).statements:
             assert 0 < s.confidence <= 1
+
+
+def only(text: str) -> khabar.model.Statement:
+    """The one statement of a text."""
+    found = khabar.read(text, date="2024-10-12").statements
+    assert len(found) == 1, [s.lemma for s in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("قال وزير النقل للصحفيين إن الطريق مفتوح.", "الصحفيين"),
+        ("وقالت وزيرة الصحة ليلى حداد للصحافيين: «المراكز ستفتح أبوابها غدا».", "الصحافيين"),
+        ("أبلغ الوزير نظيره المصري أن الحدود مفتوحة.", "نظيره المصري"),
+        ("طالب المتحدث الحكومة بالرحيل فورا.", "الحكومة"),
+        ("دعا الرئيس كافة الأطراف إلى وقف القتال.", "كافة الأطراف"),
+        ("وحذر الدفاع المدني المواطنين من السيول.", "المواطنين"),
+        ("اتهم الوزير إيران بدعم المسلحين.", "إيران"),
+        ("وقال الوزير مخاطبا قادة الأحزاب إن الحوار مستمر.", "قادة الأحزاب"),
+        ("وقال الرئيس في رسالة إلى رئيس الوزراء العراقي إن بلاده ستدعم العراق.", "رئيس الوزراء العراقي"),
+        ("وأكد الوزير في اتصال هاتفي مع نظيره المصري أن المعبر سيفتح غدا.", "نظيره المصري"),
+        ("طلب المدير من الموظفين أن يبقوا في المكاتب.", "الموظفين"),
+        ("قال المدير لرويترز إن المصفاة ستعود إلى العمل.", None),
+        ("قال الوزير لـ«الأفق» إن المصفاة ستعود إلى العمل.", None),
+        ("قال المدير إن المصفاة ستعود إلى العمل.", None),
+        ("وقال سامر حداد، مستشار الرئيس للأمن القومي، إن المفاوضات مستمرة.", None),
+        ("حذر سامر حداد، المدير العام لشركة النقل، من نقص الوقود.", None),
+        ("وصف الوزير المحتجين بأنهم مخربون.", None),
+    ],
+)  # fmt: skip
+def test_to_whom(text: str, told: str | None) -> None:
+    for change in (str, lambda t: t.replace("إ", "ا").replace("أ", "ا")):
+        said = only(change(text))
+        assert words(said.addressee and said.addressee.name) == words(told)
+        if said.addressee is not None:
+            assert said.addressee.span is not None and said.addressee.resolved_by
+            assert words(told) not in words(said.speaker.name)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "future"),
+    [
+        ("أكد الوزير أن الاتفاق جاهز.", False, False),
+        ("لم يؤكد الوزير أن الاتفاق جاهز.", True, False),
+        ("ولم يكن الوزير قد أعلن أن الاتفاق جاهز.", False, False),
+        ("لن يعلن الرئيس أن الحرب انتهت.", True, True),
+        ("سيعلن الوزير أن المطار مغلق.", False, True),
+        ("وسوف يعلن الوزير أن المطار مغلق.", False, True),
+        ("من المقرر أن يعلن الرئيس أن المفاوضات فشلت.", False, True),
+        ("لو قال الوزير إن المطار مغلق لصدقه الناس.", True, False),
+        ("نفى الوزير أن يكون المطار مغلقا.", False, False),
+        ("وقال الوزير قبل أن يؤكد أن المطار مغلق.", False, False),
+    ],
+)
+def test_whether_it_was_said(text: str, negated: bool, future: bool) -> None:
+    said = khabar.read(text, date="2024-10-12").statements[-1]
+    assert (said.negated, said.future) == (negated, future)
+
+
+def test_what_goes_on_with_a_speech_came_the_same_way() -> None:
+    first, second, third, fourth = khabar.read(
+        "قال وزير الصحة سامر حداد لرويترز إن اللقاح متوفر. وأضاف أن المراكز جاهزة، مشيرا إلى أن "
+        "الأطباء عادوا. وقال في بيان إن الخطة مستمرة."
+    ).statements
+    assert [v.name for v in first.via] == ["رويترز"] and not first.via_inherited
+    for said in (second, third):
+        assert not said.via and [v.name for v in said.via_inherited] == ["رويترز"]
+    assert not fourth.via and not fourth.via_inherited
+
+
+def test_the_agency_of_a_dateline_is_no_statements_medium() -> None:
+    text = "عنوان الخبر اليوم\n\nبيروت (رويترز) - قال الوزير إن المطار مفتوح."
+    assert not only(text).via and not only(text).via_inherited
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("وفي تصريح لوكالة فرانس برس، قال المدير إن المصفاة جاهزة.", ["وكالة فرانس برس"]),
+        ("وقال المدير، في مقابلة مع قناة الأفق، إن المصفاة جاهزة.", ["قناة الأفق"]),
+        ("كشفت عدة مصادر، في تصريحات لـCNN، أن المصفاة جاهزة.", ["CNN"]),
+        ("أعلم الوزير قناة الأفق التلفزيونية بأن المصفاة جاهزة.", ["قناة الأفق التلفزيونية"]),
+        ("وقال المدير في تصريح صحافي نقله التلفزيون الرسمي إن المصفاة جاهزة.", ["التلفزيون الرسمي"]),
+        ("وقال المدير عبر حسابه على تويتر إن المصفاة جاهزة.", ["تويتر"]),
+        ("وأكد المدير لـ«السهل» أن المصفاة جاهزة.", ["السهل"]),
+        ("قال المدير إن المصفاة جاهزة، بحسب ما نقلت وكالة الأفق.", ["وكالة الأفق"]),
+        ("قال المدير إن المصفاة جاهزة، وذلك حسبما جاء في حسابه على تويتر.", ["تويتر"]),
+        ("حذر سامر حداد، المدير العام لقناة الأفق، من نقص الوقود.", []),
+        ("قال المدير إن المصفاة جاهزة، وفقا للمدير.", []),
+    ],
+)  # fmt: skip
+def test_through_whom(text: str, media: list[str]) -> None:
+    assert [words(v.name) for v in only(text).via] == [words(m) for m in media]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سار العمل وفق الخطة الموضوعة في الموسم الماضي.",
+        "توزع الحصص حسب عدد السكان في كل مدينة.",
+        "جرى الاختيار وفقا لأحكام القانون الجديد.",
+    ],
+)
+def test_a_plan_or_a_law_says_nothing(text: str) -> None:
+    assert not khabar.read(text).statements
+
+
+def test_an_according_to_within_a_quotation_stays_within() -> None:
+    text = (
+        "قال الباحث سامر حداد: «زرنا الموقع مرتين. كان هنا سوق قديم، بحسب بعض المؤرخين. "
+        "وسنعود في الربيع»."
+    )
+    outer, inner = khabar.read(text).statements
+    assert inner.parent == outer.id
+    assert [text[slice(*span)] for span in inner.content] == ["كان هنا سوق قديم"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("«سنعمل على حل الأزمة في أقرب وقت». يقول المدير.", ["سنعمل على حل الأزمة في أقرب وقت"]),
+        ("«سنعمل على حل الأزمة»، قال المدير، «ولن نتراجع أبدا».", ["سنعمل على حل الأزمة", "ولن نتراجع أبدا"]),
+        ("«سنعمل على حل الأزمة» يقول المدير، قبل أن يغادر القاعة.", ["سنعمل على حل الأزمة"]),
+        ("«سنعمل على حل الأزمة»، هذا ما قاله المدير أمس.", ["سنعمل على حل الأزمة"]),
+    ],
+)  # fmt: skip
+def test_a_cue_behind_its_quotation(text: str, pieces: list[str]) -> None:
+    said = only(text)
+    assert [text[slice(*span)] for span in said.content] == pieces
+    assert words(said.speaker.name) == words("المدير")
+
+
+def test_what_is_said_behind_a_quotation_has_the_same_speaker() -> None:
+    first, second = khabar.read("«سنعمل غدا أيضا»، قال المدير، وأضاف: «لن نتراجع».").statements
+    assert first.speaker.name == second.speaker.name
+
+
+def test_a_name_in_quotation_marks_is_nobodys_words() -> None:
+    text = "تحت شعار «معا نحو المستقبل الأخضر» تشهد المدينة مهرجانا جديدا."
+    assert not any(s.kind == "direct" for s in khabar.read(text).statements)

@@ -74,8 +74,11 @@ def _statement(hit: StatementHit) -> list[str]:
     speaker = plain(hit.speaker) or f"({hit.speaker_by or 'nobody named'})"
     country = f" ({hit.country})" if hit.country else ""
     signs = "".join(s for s, on in ((" negated", hit.negated), (" future", hit.future)) if on)
+    told = f" → {plain(hit.addressee)}" if hit.addressee else ""
+    media = "، ".join(map(plain, hit.via or hit.via_inherited))
+    via = f"  via {media}" if media else ""
     return [
-        f"{_when(hit.published)}  {speaker}{country}  [{hit.act}, {hit.kind}{signs}]",
+        f"{_when(hit.published)}  {speaker}{country}{told}  [{hit.act}, {hit.kind}{signs}]{via}",
         f"  {marked(hit.content, hit.marks)}",
         f"  {_where(hit, f'{hit.article}#{hit.statement}')}",
     ]

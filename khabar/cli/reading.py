@@ -13,7 +13,7 @@ import khabar
 from khabar import sources
 from khabar.cli.terminal import error, plain
 from khabar.errors import InputError, KhabarError
-from khabar.model import Party, Record
+from khabar.model import Party, Record, Statement
 from khabar.sources import Article, Failure
 from khabar.sources.opening import total_bytes
 
@@ -200,9 +200,11 @@ def _statements(record: Record, explain: bool) -> Table:
     from rich.table import Table
 
     table = Table(expand=True)
+    told = any(s.addressee and s.addressee.name for s in record.statements)
     for name, ratio, least in (
         ("kind", 2, 8),
         ("speaker", 5, 10),
+        *([("to", 3, 6)] if told else []),
         ("via", 3, 6),
         ("cue", 2, 6),
         ("content", 12, 16),
@@ -216,7 +218,8 @@ def _statements(record: Record, explain: bool) -> Table:
         row = [
             f"{s.kind} {s.act}{signs}",
             _short(s.speaker.name) or f"({s.speaker.resolved_by or 'unresolved'})",
-            _short("، ".join(v.name or "" for v in s.via)),
+            *([_short(s.addressee.name) if s.addressee else ""] if told else []),
+            _via(s),
             _short(record.text[slice(*s.cue)]),
             _short(content, 160),
         ]
@@ -224,6 +227,14 @@ def _statements(record: Record, explain: bool) -> Table:
             row.append(f"{s.speaker.resolved_by or ''} {s.confidence:.2f}")
         table.add_row(*map(escape, row))
     return table
+
+
+def _via(s: Statement) -> str:
+    """The media that the words name; in brackets those of the speech that they go on with."""
+    if s.via:
+        return _short("، ".join(v.name or "" for v in s.via))
+    inherited = _short("، ".join(v.name or "" for v in s.via_inherited))
+    return f"({inherited})" if inherited else ""
 
 
 def _name(party: Party) -> str:

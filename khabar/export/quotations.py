@@ -54,6 +54,8 @@ def nodes(record: Record) -> list[dict[str, Any]]:
     found = [_present(article)]
     actors = {a.id: a for a in record.actors}
     for s in record.statements:
+        if s.negated or s.future:
+            continue  # nobody has said it
         quotation = {
             "@id": f"{name}:statement-{s.id}",
             "@type": "Quotation",
@@ -62,10 +64,17 @@ def nodes(record: Record) -> list[dict[str, Any]]:
             "text": " … ".join(record.text[a:b] for a, b in s.content),
             "additionalType": s.kind,
             "creator": _party(s.speaker, actors),
+            "audience": _audience(s.addressee),
             "provider": [p for p in (_party(v, actors) for v in s.via) if p] or None,
         }
         found.append(_present(quotation))
     return found
+
+
+def _audience(party: Party | None) -> dict[str, str] | None:
+    if party is None or party.name is None:
+        return None
+    return {"@type": "Audience", "name": party.name}
 
 
 def _party(party: Party, actors: dict[int, Actor]) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ _ARTICLE = ("id", "date", "outlet", "title", "url")
 _COLUMNS = {
     "statements": (*_ARTICLE, "statement", "speaker", "country", "role", "act", "kind", "lemma", "content", "start", "end",
                    "cue_start", "cue_end", "speaker_start", "speaker_end", "resolved_by", "addressee", "via", "parent",
-                   "negated", "future", "confidence"),
+                   "negated", "future", "confidence", "via_inherited"),
     "events": (*_ARTICLE, "event", "type", "mode", "status", "trigger", "start", "end", "sources", "source_countries",
                "targets", "target_countries", "place", "time", "statement", "confidence"),
     "actors": (*_ARTICLE, "actor", "name", "kind", "country", "role", "actor_title", "gender", "resolved_by", "wikidata",
@@ -68,6 +68,7 @@ def _statements(record: Record) -> Iterator[tuple[Any, ...]]:
             s.id, s.speaker.name, actor and actor.country, actor and actor.role, s.act, s.kind, s.lemma, content,
             s.content[0][0], s.content[-1][1], *s.cue, *(s.speaker.span or (None, None)), s.speaker.resolved_by,
             s.addressee and s.addressee.name, _names(s.via), s.parent, s.negated, s.future, s.confidence,
+            _names(s.via_inherited),
         )  # fmt: skip
 
 

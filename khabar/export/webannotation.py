@@ -38,6 +38,8 @@ def annotate(record: Record) -> Iterator[dict[str, Any]]:
             "type": "Statement", "kind": s.kind, "act": s.act, "lemma": s.lemma, "speaker": _party(record, s.speaker),
             "cue": record.text[slice(*s.cue)], "via": [_party(record, p) for p in s.via], "confidence": s.confidence,
             "negated": s.negated, "future": s.future,
+            "addressee": s.addressee and _party(record, s.addressee),
+            "via_inherited": [_party(record, p) for p in s.via_inherited],
         }  # fmt: skip
         yield _annotation(record, f"statement-{s.id}", "identifying", body, s.content)
     for e in record.events:
@@ -69,7 +71,7 @@ def _annotation(
         {"source": source, "selector": [_position(a, b), _quote(record.text, a, b)]}
         for a, b in spans
     ]
-    body = {k: v for k, v in body.items() if v not in (None, [])}
+    body = {k: v for k, v in body.items() if v not in (None, [], {})}
     return {
         "type": "Annotation",
         "id": f"urn:khabar:{quote(record.id, safe='')}:{name}",

@@ -87,6 +87,7 @@ class Statement(msgspec.Struct, frozen=True):
     #: Dictionary form of the cue.
     lemma: str
     speaker: Party
+    #: To whom it was said (``قال للصحفيين``), or whom the act is aimed at (``اتهم إيران بـ``).
     addressee: Party | None = None
     #: Media and intermediaries the words name, the one nearest to the speaker first.
     via: tuple[Party, ...] = ()
@@ -94,9 +95,9 @@ class Statement(msgspec.Struct, frozen=True):
     parent: int | None = None
     #: Share of statements of this kind of evidence that are right, 0 to 1.
     confidence: float = 1.0
-    #: The saying itself is denied (``لم يؤكد``).
+    #: The saying itself is denied (``لم يؤكد``) or only imagined (``لو قال``).
     negated: bool = False
-    #: The saying is still to come (``سيعلن``).
+    #: The saying is still to come (``سيعلن``, ``من المقرر أن يعلن``, ``إذا أعلن``).
     future: bool = False
     #: Media of the speech that this statement continues; its own words name none.
     via_inherited: tuple[Party, ...] = ()

@@ -92,6 +92,8 @@ def _text(n: int, record: Record, colour: dict[str, int]) -> str:
         if s.speaker.span:
             layers.append(Layer(s.speaker.span, "speaker " + shade, "s", key))
         layers += [Layer(v.span, "via", "s", key) for v in s.via if v.span]
+        if s.addressee and s.addressee.span:
+            layers.append(Layer(s.addressee.span, "addressee", "s", key))
     layers += [Layer(t.span, "time", "title", f"{t.type} {t.value}") for t in record.times]
     layers += [
         Layer(m.span, "mention", "a", f"{n}-{m.actor}")
@@ -128,16 +130,29 @@ def _list(
         items = "".join(
             f'<li><button type="button" data-s="{n}-{s.id}"><b>{escape(s.kind)} {escape(s.act)}</b> '
             f"<bdi>{escape(' … '.join(record.text[slice(*span)] for span in s.content)[:220])}</bdi>"
-            f"{_via(s)}</button></li>"
+            f"{_circumstances(s)}</button></li>"
             for s in said
         )
         blocks.append(f'<h4 class="c{colour[name]}"><bdi>{escape(name)}</bdi></h4><ul>{items}</ul>')
     return f"<h3>من قال ماذا</h3>{''.join(blocks) or '<p>—</p>'}"
 
 
-def _via(statement: Statement) -> str:
-    names = "، ".join(v.name or "" for v in statement.via)
-    return f" <i>عبر <bdi>{escape(names)}</bdi></i>" if names else ""
+def _circumstances(s: Statement) -> str:
+    """Whether it was said at all, to whom and through whom."""
+    told = s.addressee.name if s.addressee else None
+    parts = [
+        ("لم يُقل", "") if s.negated else None,
+        ("لم يُقل بعد", "") if s.future and not s.negated else None,
+        ("إلى", told) if told else None,
+        ("عبر", "، ".join(v.name or "" for v in s.via)) if s.via else None,
+        ("والحديث عبر", "، ".join(v.name or "" for v in s.via_inherited))
+        if s.via_inherited
+        else None,
+    ]
+    return "".join(
+        f" <i>{word}{f' <bdi>{escape(name)}</bdi>' if name else ''}</i>"
+        for word, name in filter(None, parts)
+    )
 
 
 def _actors(n: int, record: Record) -> str:

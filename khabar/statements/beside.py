@@ -164,7 +164,7 @@ class _Walk:
             return False
         if subject is None or self.report.side != "after" or scene.words.enclitic[i]:
             return True
-        titled = any(
+        titled = (core(scene, i) in _titles() and scene.words.number[i] != "p") or any(
             m.kind in ("role", "person") and first == i
             for m, (first, _last) in scene.mentions_in(i, i + 1)
         )
@@ -193,12 +193,17 @@ class _Walk:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    """What people are called by office, rank or trade, folded."""
+    return frozenset(fold(form) for row in load_rows("roles") for form in row[:4] if form)
+
+
+@cache
 def _listeners() -> frozenset[str]:
     """Nouns of people and bodies, folded, without the article."""
     lex = lexicon()
-    roles = {fold(form) for row in load_rows("roles") for form in row[:4] if form}
     bodies = {fold(row[0]) for row in load_rows("body_heads")}
-    words = roles | bodies | lex["speaking_nouns"] | lex["listeners"] | lex["audience"]
+    words = _titles() | bodies | lex["speaking_nouns"] | lex["listeners"] | lex["audience"]
     return frozenset(word.removeprefix("ال") for word in words) - lex["media_nouns"]
 
 

@@ -10,6 +10,7 @@ from khabar.statements.polarity import polarity
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
+from khabar.text import fold
 
 
 @dataclass(slots=True)
@@ -145,7 +146,7 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     written = []
     for n, draft in enumerate(drafts):
         report = draft.report
-        via = tuple(Party(*phrase_text(scene, medium)) for medium in draft.via)
+        via = tuple(_medium(scene, span) for span in draft.via)
         told = report.addressee if report else None
         negated, future = polarity(scene, report) if report else (False, False)
         written.append(
@@ -174,6 +175,16 @@ def _party(scene: Scene, speaker: Speaker) -> Party:
     return Party(span, speaker.name or None, speaker.actor, speaker.rule)
 
 
+def _medium(scene: Scene, span: tuple[int, int]) -> Party:
+    """A medium, with the actor that its words name."""
+    where, name = phrase_text(scene, span)
+    for mention, _ in scene.mentions_in(*span):
+        if mention.actor is not None and mention.kind in ("organization", "person", "role"):
+            actor = scene.names.actors[mention.actor]
+            return Party(where, name, actor.id, actor.resolved_by or "name")
+    return Party(where, name, None, "description")
+
+
 class Channels:
     """Through which media each speaker's speech came, as the statements go by."""
 
@@ -184,7 +195,7 @@ class Channels:
         """Media of the speech that a statement without any of its own goes on with."""
         speaker = draft.speaker
         key = speaker.name if speaker.actor is None else speaker.actor
-        if draft.report is None or draft.parent is not None or not key:
+        if draft.report is None or draft.parent is not None or key == "":
             return ()
         if via:
             self.last[key] = via
@@ -197,7 +208,7 @@ class Channels:
 def _same_speech(scene: Scene, report: Report, hidden: bool) -> bool:
     """``وأضاف``: the words go on with what the speaker has said, and open no other speech."""
     lex = lexicon()
-    if not hidden and report.form.cue.lemma not in lex["continuations"]:
+    if not hidden and fold(report.form.cue.lemma) not in lex["continuations"]:
         return False
     if report.cue and scene.form[report.cue - 1] in lex["earlier"]:
         return False

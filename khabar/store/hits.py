@@ -51,8 +51,14 @@ class StatementHit(msgspec.Struct, frozen=True):
     span: Span
     speaker_by: str | None
     confidence: float
+    #: The saying itself is denied (``لم يؤكد``), or still to come (``سيعلن``).
     negated: bool
     future: bool
+    #: To whom it was said, or whom it is aimed at.
+    addressee: str | None = None
+    #: Media that the words name, and those of the speech that they go on with.
+    via: tuple[str, ...] = ()
+    via_inherited: tuple[str, ...] = ()
 
 
 class EventHit(msgspec.Struct, frozen=True):

@@ -154,11 +154,21 @@ def _statement_hit(
     ).fetchone()
     article, number, speaker, country, act, kind, lemma, start, end, pieces, *rest = row
     outlet, date, published, title, url, by, confidence, negated, future, text = rest
+    parties = db.execute(
+        "SELECT p.role, n.name FROM statement_parties p JOIN names n ON n.id = p.name"
+        " WHERE p.statement = ? ORDER BY p.position",
+        (key,),
+    ).fetchall()
+    told, via, inherited = (
+        tuple(name for role, name in parties if role == wanted)
+        for wanted in ("addressee", "via", "via_inherited")
+    )
     spans = json.loads(pieces) if pieces else [(start, end)]
     content = " … ".join(one_line(text[a:b]) for a, b in spans)
     return StatementHit(
         article, number, speaker, country, act, kind, lemma, content, marks(content, pattern), outlet, date,
         published, title, url, (start, end), by, confidence, bool(negated), bool(future),
+        told[0] if told else None, via, inherited,
     )  # fmt: skip
 
 
