@@ -12,9 +12,7 @@ from khabar.text.layout import paragraph_ends
 from khabar.text.quotes import Quote, find_quotes
 
 _LETTER = r"[^\W_ـ]"
-_WORD = re.compile(
-    f"{_LETTER}+(?:[{VOWEL_MARKS}{INVISIBLE}]+{_LETTER}+)*[{VOWEL_MARKS}]*"
-)
+_WORD = re.compile(f"{_LETTER}+(?:[{VOWEL_MARKS}{INVISIBLE}]+{_LETTER}+)*[{VOWEL_MARKS}]*")
 _STOP = re.compile("[.!?؟۔]")
 _SOFT_DOTS = re.compile(r"\.\.+|…")
 #: Words of the longest sentence. One newspaper sentence in 6,000 is longer; without an end, a text
