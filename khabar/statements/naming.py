@@ -33,17 +33,13 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
     """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
     lex = lexicon()
     found: list[int] = []
-    head = scene.words.stem[span[0]].removeprefix("ال")
-    for mention, (first, _last) in scene.mentions_in(*span):
+    for mention, (first, last) in scene.mentions_in(*span):
         if mention.kind != "person" or mention.actor is None:
             continue
         if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
             break
-        if first > span[0] and not found:
-            if scene.form[first - 1] == "باسم" or scene.prep[first - 1]:
-                continue
-            if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
-                continue
+        if first > span[0] and not found and _belongs_to(scene, span[0], (first, last)):
+            continue
         if found and not (
             scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
         ):
@@ -51,6 +47,26 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
         if mention.actor not in found:
             found.append(mention.actor)
     return found
+
+
+def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
+    """Whether a person named in a phrase only possesses its head: ``باسم مكتب تيريزا ماي``."""
+    relations = lexicon()["relations"]
+    resolver = scene.names.resolver
+    title = resolver.title_at.get(name, name[0]) if resolver is not None else name[0]
+    while title > start and scene.is_role(title - 1):
+        title -= 1
+    nearest = name[0] - 1
+    if scene.form[nearest] in relations or scene.form[nearest] == "باسم":
+        return True
+    if title == start:
+        return False
+    if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
+        return True
+    info = scene.info(start)
+    body = info is not None and info.body is not None and not info.roles
+    head = scene.words.stem[start].removeprefix("ال")
+    return (body or head in relations) and not any(scene.comma[start + 1 : name[0] + 1])
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from khabar.names.linking import EMPHASIS
 from khabar.statements.scene import Scene, lexicon
 
 # Regular patterns of verbal nouns, on folded forms without article and pronoun.
@@ -59,9 +60,7 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             if not _coordinated(scene, i, j):
                 break
             closed = False
-        elif (j > i and closed and not definite[j] and tag == "NOUN") or (
-            j > i and closed and _new_phrase(scene, j)
-        ):
+        elif j > i and closed and (_new_phrase(scene, j) or (tag == "NOUN" and _bare(scene, j))):
             break
         if definite[j] or tag in ("ADJ", "PROPN"):
             closed = True
@@ -77,6 +76,43 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
         return scene.pos[j - 1] == "ADJ"
     return before and bool(scene.begun[j])
+
+
+def _second_phrase(scene: Scene, start: int, j: int) -> bool:
+    """``السلطات المصرية احتجازه``, ``إسرائيل عباس``: behind a complete phrase another one begins.
+
+    A title goes on behind a name, and a name behind a title; so a noun of office never begins one.
+    """
+    if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.is_role(j):
+        return False
+    if scene.person[j] > j and not scene.person[j - 1]:
+        # Behind a state or body by its whole name; a title may not be known as one.
+        whole = scene.begun[start] and all(scene.within[start + 1 : j])
+        return bool(whole)
+    if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
+        return False
+    before = scene.pos[j - 1]
+    if not scene.words.stem[j].startswith("ال"):
+        return _common_noun(scene, j)
+    return before == "ADJ" or (
+        bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
+    )
+
+
+def _common_noun(scene: Scene, j: int) -> bool:
+    """A noun without article that is no part of a name and stresses none (``ذاته``)."""
+    if scene.form[j] in EMPHASIS:
+        return False
+    info = scene.info(j)
+    owned = bool(scene.words.enclitic[j]) or scene.form[j].endswith("ا")
+    return owned or eventive(scene.words.stem[j]) or (info is not None and info.ordinary)
+
+
+def _bare(scene: Scene, j: int) -> bool:
+    """No article: an indefinite noun, or one with its own pronoun (``الوزارة منشورها``)."""
+    if not scene.words.definite[j]:
+        return True
+    return bool(scene.words.enclitic[j]) and scene.form[j] not in EMPHASIS
 
 
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
@@ -177,6 +213,7 @@ def speaker_span(
         return None
     lex = lexicon()
     j = start
+    title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
     while j < limit:
         if j > start:
@@ -188,6 +225,13 @@ def speaker_span(
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
             if scene.prep[j] in stops and stops and scene.prep[j]:
+                break
+            if (
+                j >= title
+                and not relative
+                and not scene.comma[j]
+                and _second_phrase(scene, start, j)
+            ):
                 break
             if relative:
                 if scene.timed[j]:

@@ -9,6 +9,7 @@ from functools import cache
 from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
+from khabar.names.lookup import WordInfo
 from khabar.statements.cues import CueForm
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
@@ -51,6 +52,8 @@ class Scene:
     within: bytearray
     #: Word after the person's name that the word belongs to, or 0.
     person: list[int]
+    #: First word of the title before a person's name → word after the name.
+    entitled: dict[int, int]
     #: The word belongs to a time expression.
     timed: bytearray
     #: Outermost quotation that begins at the word.
@@ -77,6 +80,16 @@ class Scene:
             found.append((self.names.mentions[at], ranges[at]))
             at += 1
         return found
+
+    def info(self, i: int) -> WordInfo | None:
+        """What the lists of the names room say of word ``i``."""
+        resolver = self.names.resolver
+        return resolver.infos[i] if resolver is not None and i < len(resolver.infos) else None
+
+    def is_role(self, i: int) -> bool:
+        """Word ``i`` is a noun of office, trade, rank or courtesy."""
+        info = self.info(i)
+        return info is not None and bool(info.roles or info.honorific)
 
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
@@ -153,6 +166,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
+    titles = names.resolver.title_at if names.resolver is not None else {}
+    entitled = {title: last for (first, last), title in titles.items() if title < first}
     # ``بـ«…»``: before a quotation mark the particle stands alone.
     prep = [
         f if (f in PREP or f in ("ب", "ل")) and not person[i] else ""
@@ -177,6 +192,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         titled,
         within,
         person,
+        entitled,
         timed,
         opens,
         quote_end,

@@ -313,4 +313,4 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         i = skip_adverbials(scene, i + 1, limit)
     if i >= limit or scene.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    return i, noun_end(scene, i, limit)
+    return i, _whole_phrase(scene, i, limit)
