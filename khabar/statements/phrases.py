@@ -170,6 +170,14 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     return clitic in ("ب", "وب") and named and form != "باسم"
 
 
+def _owns(scene: Scene, start: int, j: int) -> bool:
+    """``تقرير لوكالة …``, ``الموقع الرسمي لـ"المكتبة الوطنية"``: whose a text or site is."""
+    if scene.words.proclitic[j] != "ل" and scene.form[j] != "ل":
+        return False
+    head = scene.words.stem[start].removeprefix("ال")
+    return head in lexicon()["texts"] and j - start <= 4
+
+
 def _how(scene: Scene, i: int) -> bool:
     form = scene.form[i]
     return (
@@ -236,6 +244,8 @@ def speaker_span(
             if relative:
                 if scene.timed[j]:
                     break
+            elif _owns(scene, start, j):
+                pass
             elif scene.form[j] in lex["published"] or (
                 starts_adjunct(scene, j, limit, named)
                 and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))
@@ -256,7 +266,21 @@ def speaker_span(
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
+    if not named and j < limit:
+        j = _name_behind(scene, j, limit)
     return (start, j) if j > start else None
+
+
+def _name_behind(scene: Scene, j: int, limit: int) -> int:
+    """``أمين المتحف للوحات من القرن الـ17، جوناثان بيكر:``: a long title's name behind a comma."""
+    for k in range(j, limit):
+        if scene.pos[k] == "VERB" or scene.is_that(k) or scene.colon[k]:
+            break
+        if scene.comma[k]:
+            name = scene.person[k] or scene.entitled.get(k, 0)
+            if name and (name >= limit or scene.comma[name]):
+                return min(name, limit)
+    return j
 
 
 def _bare_name(scene: Scene, j: int, limit: int) -> bool:
