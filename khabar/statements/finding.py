@@ -246,9 +246,10 @@ class _Finder:
                     and inner.pieces[-1][1] <= pieces[-1][1]
                 ):
                     inner.parent = draft
+            told = any(d.parent is None and d.report is not None for d in done)
             done.append(draft)
             self.drafts.append(draft)
-            if parent is None:
+            if parent is None and not told:
                 self.voices.spoke.append(speaker)
 
     def _only_relays(self, phrase: According, holder: Draft) -> bool:

@@ -26,6 +26,7 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
         found = scene.names.resolver.actor_of(*span)
         if found is not None:  # a title alone, a body, a state
             actor, rule = found.actor, found.rule
+            gender = gender or scene.names.resolver.agreement(actor)[0]
     return Speaker(span, name, gender, number, actor, rule)
 
 

@@ -50,7 +50,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         report.subject, report.side = after, "after"
     elif relative:
         before = _antecedent(scene, report.cue - 1, first)
-        if before is not None:
+        if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
 
 
@@ -277,11 +277,20 @@ def _may_be_name(scene: Scene, head: int) -> bool:
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     """Gender and number of a noun phrase by its head and its coordination."""
     head = span[0]
+    if scene.begun[head] and not scene.titled[head]:
+        return _place_gender(scene, head), "s"
+    if scene.titled[head] and not scene.is_role(head) and scene.words.stem[head].endswith("ه"):
+        return "f", "s"  # a body by its proper name: ``وكالة الأنباء``
     if scene.person[head] or scene.pos[head] == "PROPN":
         return "", "s"  # names do not show their gender
     if _owned(scene, span):
         return "", "s"
     return scene.words.gender[head], scene.words.number[head]
+
+
+def _place_gender(scene: Scene, head: int) -> str:
+    """States and cities are feminine but for some states (``العراق``)."""
+    return "" if scene.words.stem[head] in lexicon()["masculine_states"] else "f"
 
 
 def _owned(scene: Scene, span: tuple[int, int]) -> bool:

@@ -109,6 +109,12 @@ def _by_noun(draft: Draft) -> bool:
 
 
 def _fits(gender: str, number: str, speaker: Speaker) -> bool:
+    """Whether a pronoun of this gender and number can mean the speaker.
+
+    Many things or groups take a verb in the feminine singular: ``المصادر … وأضافت``.
+    """
+    if speaker.number == "p" and number == "s":
+        return gender == "f"
     if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
         return False
     return not (number == "p" and speaker.number == "s")
