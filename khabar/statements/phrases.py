@@ -60,9 +60,10 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             if not _coordinated(scene, i, j):
                 break
             closed = False
-        elif j > i and closed and (_new_phrase(scene, j) or (tag == "NOUN" and _bare(scene, j))):
+        elif j > i and closed and (_new_phrase(scene, j) or _bare(scene, j)):
             break
-        if definite[j] or tag in ("ADJ", "PROPN"):
+        place = scene.begun[j] and not scene.titled[j]
+        if definite[j] or tag in ("ADJ", "PROPN") or place:
             closed = True
         j += 1
     return max(j, i + 1)
@@ -110,6 +111,8 @@ def _common_noun(scene: Scene, j: int) -> bool:
 
 def _bare(scene: Scene, j: int) -> bool:
     """No article: an indefinite noun, or one with its own pronoun (``الوزارة منشورها``)."""
+    if scene.pos[j] != "NOUN" or scene.form[j] == "باسم":
+        return False
     if not scene.words.definite[j]:
         return True
     return bool(scene.words.enclitic[j]) and scene.form[j] not in EMPHASIS
@@ -141,7 +144,8 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = noun_end(scene, i, limit)
         elif form in lex["adjuncts"]:
             i += 1
-            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
+            governs = form in lex["prepositions"] and not scene.words.enclitic[i - 1]
+            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and governs:
                 i = noun_end(scene, i, limit)
         else:
             break

@@ -322,4 +322,7 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         i = skip_adverbials(scene, i + 1, limit)
     if i >= limit or scene.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    return i, _whole_phrase(scene, i, limit)
+    end = max(_whole_phrase(scene, i, limit), scene.entitled.get(i, 0))
+    if end < limit and scene.comma[end] and scene.person[end]:
+        end = scene.person[end]  # ``المتحدث باسم الخارجية، فلان، …``
+    return i, min(end, limit)

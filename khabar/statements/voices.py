@@ -8,7 +8,7 @@ from dataclasses import replace
 from khabar.statements import speakers
 from khabar.statements.drafts import Draft
 from khabar.statements.naming import named
-from khabar.statements.reports import Report
+from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 
@@ -41,7 +41,7 @@ class Voices:
         if form.person == "1":
             return None
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
-            local = [d for d in done if d.parent is governor and not _by_noun(d)]
+            local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
             if local and _fits(form.gender, "", local[-1].speaker):
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
@@ -56,14 +56,32 @@ class Voices:
             return None
         if governor is not None:
             return self._inside(report, governor, done)
+        if not any(d.parent is None for d in done):
+            acting = self._subject_of_sentence(report, first)
+            if acting is not None:
+                return acting
         for speaker in reversed(self.spoke[-6:]):
             if _fits(form.gender, form.number, speaker):
                 return replace(speaker, span=None, rule="last speaker")
-        return self._last_named(form.gender, report.cue) or Speaker(None, "", rule="unresolved")
+        return self._last_named(form.gender, form.number, report.cue) or Speaker(
+            None, "", rule="unresolved"
+        )
 
-    def _last_named(self, gender: str, cue: int) -> Speaker | None:
+    def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
+        """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
+        scene, form = self.scene, report.form
+        found = speakers.main_subject(scene, first, report.cue)
+        if found is None or not agentive(scene, found[0]):
+            return None
+        if not speakers.agrees(scene, form.gender, form.number, found, before=True):
+            return None
+        return replace(named(scene, found), span=None, rule="main subject")
+
+    def _last_named(self, gender: str, number: str, cue: int) -> Speaker | None:
         """Nobody has spoken yet: the person named last who agrees."""
         scene = self.scene
+        if number in ("p", "d"):
+            return None  # ``طالبن``: more than one
         at = bisect_left(scene.names.ranges, (cue, 0))
         for k in range(at - 1, max(-1, at - 12), -1):
             if scene.names.mentions[k].kind != "person":
