@@ -60,6 +60,8 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
     nearest = name[0] - 1
     if scene.form[nearest] in relations or scene.form[nearest] == "باسم":
         return True
+    if scene.form[start] in lexicon()["each"]:
+        return False
     if title == start:
         return False
     if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
@@ -74,7 +76,7 @@ def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
     """Offsets and wording of a noun phrase, without what is attached before its first word."""
     text = scene.text
     first, last = span
-    clitic = scene.words.proclitic[first]
+    clitic = scene.particle(first)
     start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
     article = ""
     if (

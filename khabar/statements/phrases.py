@@ -95,6 +95,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     before = scene.pos[j - 1]
     if not scene.words.stem[j].startswith("ال"):
         return _common_noun(scene, j)
+    if scene.form[j].endswith("ون"):
+        return False  # no object: ``المسلحون المدعومون``
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
@@ -135,7 +137,9 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
-        elif scene.prep[i] or (clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB"):
+        elif scene.prep[i] or (
+            clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB" and not scene.whole_name(i)
+        ):
             start = i + 1 if scene.prep[i] else i
             i = noun_end(scene, start, limit) if start < limit else limit
         elif _how(scene, i):

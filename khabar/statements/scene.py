@@ -91,6 +91,33 @@ class Scene:
         info = self.info(i)
         return info is not None and bool(info.roles or info.honorific)
 
+    def governs(self, i: int) -> bool:
+        """A state, or a capital that stands for it, begins at word ``i``: no club of that city."""
+        for mention, _ in self.mentions_in(i, i + 1):
+            if mention.kind == "state":
+                return True
+            if mention.actor is not None and self.names.actors[mention.actor].role == "GOV":
+                return True
+        return False
+
+    def whole_name(self, i: int) -> bool:
+        """``لاري كودلو``: the particle that word ``i`` seems to begin with is a letter of a name."""
+        info = self.info(i)
+        if info is None or info.name_clitic or not any(info.name):
+            return False
+        if any(clitic for clitic, _ in info.phrases):
+            return False
+        follows = self.pos[i + 1] if i + 1 < len(self.pos) and not self.comma[i + 1] else ""
+        return follows == "PROPN" or (info.plain and max(info.name) > _BORNE)
+
+    def particle(self, i: int) -> str:
+        """What is attached before the noun that word ``i`` is."""
+        resolver = self.names.resolver
+        if resolver is not None and i in resolver.clitics:
+            return resolver.clitics[i]
+        clitic = self.words.proclitic[i]
+        return "" if not clitic or self.whole_name(i) else clitic.rstrip("س")
+
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
         return self.that(i) is not None
@@ -107,6 +134,8 @@ def _complementizers() -> dict[str, tuple[str, str]]:
     return {clitic + w: (clitic, w) for clitic in ("وب", "ف", "و", "ب", "") for w in sorted(words)}
 
 
+#: A name so well known (base-2 logarithm of its bearers) needs no surname to be seen as one.
+_BORNE = 3
 PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.statements.cues import lookup
+from khabar.statements.media import medium_at
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
@@ -119,7 +120,9 @@ def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
-        elif scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل"):
+        elif (
+            scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل")
+        ) and medium_at(scene, k) is None:
             k = noun_end(scene, k, end)
         else:
             break
@@ -277,7 +280,7 @@ def _may_be_name(scene: Scene, head: int) -> bool:
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     """Gender and number of a noun phrase by its head and its coordination."""
     head = span[0]
-    if scene.begun[head] and not scene.titled[head]:
+    if scene.begun[head] and not scene.titled[head] and scene.governs(head):
         return _place_gender(scene, head), "s"
     if scene.titled[head] and not scene.is_role(head) and scene.words.stem[head].endswith("ه"):
         return "f", "s"  # a body by its proper name: ``وكالة الأنباء``
@@ -289,7 +292,7 @@ def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
 
 
 def _place_gender(scene: Scene, head: int) -> str:
-    """States and cities are feminine but for some states (``العراق``)."""
+    """States and their capitals are feminine but for some states (``العراق``)."""
     return "" if scene.words.stem[head] in lexicon()["masculine_states"] else "f"
 
 
