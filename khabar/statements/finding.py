@@ -91,7 +91,7 @@ class _Finder:
             if observer is not None:
                 observer(self.scene, report, features)
             report.confidence = probability(features)
-            if best is None or report.confidence > best.confidence:
+            if best is None or _likelier(self.scene, report, best):
                 best = report
         return best if best is not None and best.confidence >= _ACCEPTED else None
 
@@ -274,6 +274,16 @@ class _Finder:
         speaker = named(self.scene, span)
         via = [medium] if medium else []
         self.drafts.append(Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via))
+
+
+def _likelier(scene: Scene, report: Report, other: Report) -> bool:
+    """Which of two readings of a cue to take: ``أعلن`` is hardly "I announce" outside quotations."""
+    mine = report.form.person == "1"
+    if mine != (other.form.person == "1"):
+        told = report if other.form.person == "1" else other
+        if told.confidence >= _ACCEPTED and (told.subject or not scene.quote_end[told.cue]):
+            return told is report
+    return report.confidence > other.confidence
 
 
 def _shares_opener(report: Report, reports: dict[int, Report]) -> bool:

@@ -100,6 +100,15 @@ class Scene:
                 return True
         return False
 
+    def could_be_name(self, i: int) -> bool:
+        """Word ``i`` is a part of a personal name, listed or tagged as one."""
+        if self.person[i]:
+            return True
+        info = self.info(i)
+        if info is None or info.roles or self.titled[i] or self.begun[i]:
+            return False
+        return self.pos[i] == "PROPN" or (any(info.name) and not info.name_clitic)
+
     def whole_name(self, i: int) -> bool:
         """``لاري كودلو``: the particle that word ``i`` seems to begin with is a letter of a name."""
         info = self.info(i)

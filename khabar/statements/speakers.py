@@ -154,6 +154,8 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if report.form.cls == "participle" and circumstantial(scene, i):
         return None
     if scene.bare[i] != scene.form[i]:
+        return _topic(scene, report, first)
+    if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
         return None
     j = i
     while (
@@ -171,13 +173,50 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         )
         at = _skip_lead_in(scene, start, end)
         if at < end:
-            return _checked(scene, report, at, end)
+            found = _checked(scene, report, at, end) or _last_joined(scene, report, at, end)
+            return found and _with_name_before(scene, found, first)
         if any(scene.bare[k] in lexicon()["openers"] for k in range(start, end)):
             return None
         if start <= first or _hard_break(scene, start) or not scene.comma[start]:
             return None
         end = start
     return None
+
+
+def _topic(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
+    """``أما البحرين، فعبرت عن``: the topic is the subject."""
+    i = report.cue
+    if not scene.form[i].startswith("ف"):
+        return None
+    for k in range(i - 1, max(first - 1, i - _LEFT), -1):
+        if scene.bare[k] == "اما":
+            end = next((c for c in range(k + 1, i + 1) if scene.comma[c]), i)
+            return _checked(scene, report, k + 1, end) if k + 1 < end else None
+    return None
+
+
+def _last_joined(scene: Scene, report: Report, start: int, end: int) -> tuple[int, int] | None:
+    """``أطفال في أقفاص وترامب يتهم``: only the last of what ``و`` joins is the verb's subject."""
+    if report.form.number != "s":
+        return None
+    for k in range(end - 1, start, -1):
+        if scene.form[k].startswith("و") and (scene.begun[k] or scene.person[k] > k):
+            return _checked(scene, report, k, end)
+    return None
+
+
+def _with_name_before(scene: Scene, found: tuple[int, int], first: int) -> tuple[int, int]:
+    """``علي بوطوالة، الكاتب العام للحزب، قال``: the name stands before its title."""
+    start, end = found
+    if start - 1 < first or not scene.comma[start] or scene.person[start]:
+        return found
+    name = start - 1
+    while name > max(first, start - 6) and not scene.comma[name] and scene.could_be_name(name - 1):
+        name -= 1
+    alone = name == first or scene.comma[name] or name in scene.text.inner_starts
+    if alone and scene.could_be_name(name) and scene.is_role(start):
+        return name, end
+    return found
 
 
 def _segment_start(scene: Scene, end: int, first: int) -> int:
@@ -187,7 +226,7 @@ def _segment_start(scene: Scene, end: int, first: int) -> int:
         if k < end and scene.comma[k]:
             return k
         if k < end and (
-            scene.colon[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")
+            scene.colon[k] or ".." in scene.text.gaps[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")
         ):
             return k
         k -= 1
