@@ -15,7 +15,7 @@ from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.media import media_in, medium_at
 from khabar.statements.naming import named
-from khabar.statements.reports import Report, cue_forms, parse
+from khabar.statements.reports import Report, agentive, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Text
@@ -281,7 +281,9 @@ def _likelier(scene: Scene, report: Report, other: Report) -> bool:
     mine = report.form.person == "1"
     if mine != (other.form.person == "1"):
         told = report if other.form.person == "1" else other
-        if told.confidence >= _ACCEPTED and (told.subject or not scene.quote_end[told.cue]):
+        who = told.subject[0] if told.subject else -1
+        named = who >= 0 and (agentive(scene, who) or scene.could_be_name(who))
+        if told.confidence >= _ACCEPTED and (named or not scene.quote_end[told.cue]):
             return told is report
     return report.confidence > other.confidence
 

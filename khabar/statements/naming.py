@@ -29,7 +29,8 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             gender = gender or scene.names.resolver.agreement(actor)[0]
     if actor is None and not people:
         name = _name_beside_title(scene, span) or name
-    return Speaker(span, name, gender, number, actor, rule)
+    head = scene.words.stem[span[0]].removeprefix("ال")
+    return Speaker(span, name, gender, number, actor, rule, head)
 
 
 def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from khabar.statements.cues import lookup
 from khabar.statements.media import medium_at
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
-from khabar.statements.reports import Report
+from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
@@ -23,6 +23,8 @@ class Speaker:
     number: str = ""
     actor: int | None = None
     rule: str = "name"
+    #: Head noun of the phrase that named it, without article.
+    head: str = ""
 
 
 def find_subject(scene: Scene, report: Report, first: int) -> None:
@@ -67,7 +69,9 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
             return speaker_span(scene, cue + 2, report.region_end)
         preps = tuple(p for p in form.cue.addressee if p != "object")
         after = speaker_span(scene, cue + 1, report.region_end, stops=preps)
-        if after is not None and _is_speech_noun(scene, after[0]):
+        if after is not None and (
+            _is_speech_noun(scene, after[0]) or (form.cue.noun and _is_matter(scene, after[0]))
+        ):
             return None
         if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
             after = _subject_not_object(scene, report, after)
@@ -84,6 +88,17 @@ def _is_speech_noun(scene: Scene, k: int) -> bool:
     if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
         return True
     return any(f.cue.completion for f in lookup(scene.form[k]) or lookup(stem))
+
+
+def _is_matter(scene: Scene, k: int) -> bool:
+    """``أكد حرص سموه على``: what is asserted, not who asserts; the subject is hidden."""
+    stem = scene.words.stem[k]
+    several = stem.endswith("ات") and eventive(stem[:-2])  # ``تحذيرات``
+    if stem.startswith("ال") or not (several or eventive(stem)) or agentive(scene, k):
+        return False
+    info = scene.info(k)
+    named = info is not None and (info.roles or info.body)
+    return not named and scene.pos[k] == "NOUN" and stem not in lexicon()["texts"]
 
 
 def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
@@ -120,9 +135,9 @@ def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
-        elif (
-            scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل")
-        ) and medium_at(scene, k) is None:
+        elif (scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل")) and medium_at(
+            scene, k
+        ) is None:
             k = noun_end(scene, k, end)
         else:
             break
@@ -226,11 +241,20 @@ def _segment_start(scene: Scene, end: int, first: int) -> int:
         if k < end and scene.comma[k]:
             return k
         if k < end and (
-            scene.colon[k] or ".." in scene.text.gaps[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")
+            scene.colon[k]
+            or _full_stop(scene, k)
+            or scene.is_that(k - 1)
+            or scene.bare[k - 1] in ("لكن", "ولكن")
         ):
             return k
         k -= 1
     return first
+
+
+def _full_stop(scene: Scene, k: int) -> bool:
+    """A sentence within a quotation ends before word ``k``; ``د. فلان`` is one phrase."""
+    gap = scene.text.gaps[k]
+    return gap != " " and any(m in gap for m in ".؟!؛…") and len(scene.form[k - 1]) > 1
 
 
 def _hard_break(scene: Scene, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from khabar.names.linking import EMPHASIS
 from khabar.statements import speakers
 from khabar.statements.drafts import Draft
 from khabar.statements.naming import named
@@ -35,7 +36,7 @@ class Voices:
             speaker = named(scene, report.subject)
             if form.cls in ("past", "present") and scene.person[report.subject[0]] and form.gender:
                 speaker.gender = form.gender  # the verb knows who is a woman
-            return speaker
+            return self._same_again(report.subject, speaker)
         if form.person == "1" and governor is not None:
             return replace(governor.speaker, span=None, rule="first person")
         if form.person == "1":
@@ -66,6 +67,22 @@ class Voices:
         return self._last_named(form.gender, form.number, report.cue) or Speaker(
             None, "", rule="unresolved"
         )
+
+    def _same_again(self, span: tuple[int, int], speaker: Speaker) -> Speaker:
+        """``المصدر``, ``المتحدث ذاته``: somebody who spoke before, called by his noun alone."""
+        scene = self.scene
+        stressed = scene.form[span[1] - 1] in EMPHASIS
+        alone = span[1] - span[0] == 1 and scene.words.stem[span[0]].startswith("ال")
+        known = speaker.actor is not None and speaker.rule not in ("title", "description")
+        if known or not (stressed or alone):
+            return speaker
+        recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
+        same = next((s for s in recent if s.head == speaker.head and s.name != speaker.name), None)
+        if same is None and recent and stressed and scene.is_role(span[0]):
+            same = recent[0]
+        if same is None:
+            return speaker
+        return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
 
     def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
         """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
