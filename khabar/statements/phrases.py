@@ -51,6 +51,7 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
         tag = pos[j]
         if j > i and (scene.timed[j] or scene.prep[j] or scene.is_that(j)):
             break
+        closed = closed or (j > i and bool(scene.ended[j]))
         clitic = scene.words.proclitic[j]
         if j > i and clitic and clitic[-1] in "بلك" and scene.form[j] != "باسم":
             break
@@ -84,8 +85,10 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
 
     A title goes on behind a name, and a name behind a title; so a noun of office never begins one.
     """
-    if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.is_role(j):
+    if scene.within[j] or j in scene.opens or scene.words.proclitic[j]:
         return False
+    if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
+        return _accusative(scene, j)
     if scene.person[j] > j and not scene.person[j - 1]:
         # Behind a state or body by its whole name; a title may not be known as one.
         whole = scene.begun[start] and all(scene.within[start + 1 : j])
@@ -100,6 +103,11 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
+
+
+def _accusative(scene: Scene, j: int) -> bool:
+    """``جنودا``: an object, never a title."""
+    return scene.pos[j] == "NOUN" and scene.form[j].endswith("ا") and not scene.words.definite[j]
 
 
 def _common_noun(scene: Scene, j: int) -> bool:
@@ -125,7 +133,10 @@ def _coordinated(scene: Scene, i: int, j: int) -> bool:
     return (
         scene.pos[j] in ("NOUN", "ADJ", "PROPN")
         and not scene.comma[j]
-        and (scene.words.definite[j] == scene.words.definite[i] or scene.pos[j] == "PROPN")
+        and (
+            scene.words.definite[j] in (scene.words.definite[i], scene.words.definite[j - 1])
+            or scene.pos[j] == "PROPN"
+        )
     )
 
 
@@ -165,6 +176,8 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     if _circumstance(scene, j):
         return True
     clitic = scene.words.proclitic[j]
+    if clitic == "ب" and scene.words.stem[j] in lex["pointing"]:
+        return True  # ``بهذا الصدد``
     if clitic == "ل":
         return _is_medium(scene, j) or named
     if form in ("ل", "ب"):

@@ -31,7 +31,8 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
     finite = form.cls in ("past", "present") and form.person != "1"
-    relative = report.cue > first and scene.form[report.cue - 1] in lexicon()["relatives"]
+    who = scene.form[report.cue - 1] if report.cue > first else ""
+    relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
     if (
         (finite or form.cls == "participle")
@@ -48,7 +49,9 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
             return
     # The verb of a relayed source agrees with the medium, not with who speaks.
     if after is not None and (
-        report.via or agrees(scene, form.gender, form.number, after, before=False)
+        report.via
+        or form.cue.document
+        or agrees(scene, form.gender, form.number, after, before=False)
     ):
         report.subject, report.side = after, "after"
     elif relative:
@@ -288,6 +291,8 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
         or scene.bare[start] in lex["returns"]
     ):
         return None
+    if end - start == 1 and scene.form[start].isdigit():
+        return None  # ``5- أفادت الوزارة``
     relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
     verbs = [k for k in range(start, end) if scene.pos[k] == "VERB"]
     described = len(verbs) == 1 and not scene.words.definite[start]  # ``مصادر تدعم …``
@@ -325,8 +330,12 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
 def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before: bool) -> bool:
     """Whether a verb form can have this noun phrase for its subject."""
     have_gender, have_number = agreement(scene, span)
-    if not before and gender == "f" and have_gender == "m" and _may_be_name(scene, span[0]):
-        return True
+    if not before and gender == "f" and have_gender == "m":
+        woman = scene.is_role(span[0]) and any(
+            map(scene.could_be_name, range(span[0] + 1, span[1]))
+        )
+        if woman or _may_be_name(scene, span[0]):
+            return True
     if gender and have_gender and gender != have_gender and have_number != "p":
         return False
     return not (before and number == "p" and have_number == "s")
@@ -343,6 +352,8 @@ def _may_be_name(scene: Scene, head: int) -> bool:
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     """Gender and number of a noun phrase by its head and its coordination."""
     head = span[0]
+    if scene.form[head] in lexicon()["each"] and span[1] - head > 2 and scene.prep[head + 1]:
+        return agreement(scene, (head + 2, span[1]))[0], "p"
     if scene.begun[head] and not scene.titled[head] and scene.governs(head):
         return _place_gender(scene, head), "s"
     if scene.titled[head] and not scene.is_role(head) and scene.words.stem[head].endswith("ه"):

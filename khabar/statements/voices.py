@@ -34,7 +34,8 @@ class Voices:
         form = report.form
         if report.subject is not None:
             speaker = named(scene, report.subject)
-            if form.cls in ("past", "present") and scene.person[report.subject[0]] and form.gender:
+            finite = form.cls in ("past", "present") and not report.via and not form.cue.document
+            if finite and form.gender and speaker.number == "s":
                 speaker.gender = form.gender  # the verb knows who is a woman
             return self._same_again(report.subject, speaker)
         if form.person == "1" and governor is not None:
