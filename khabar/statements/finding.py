@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,13 +10,14 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
-from khabar.statements.drafts import Draft, kind_of, named, write
+from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.media import media_in, medium_at
-from khabar.statements.reports import Report, cue_forms, parse
+from khabar.statements.naming import named
+from khabar.statements.reports import Report, agentive, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
-from khabar.statements.speakers import Speaker
+from khabar.statements.voices import Voices
 from khabar.text import Text
 from khabar.words import Words
 
@@ -56,8 +56,7 @@ class _Finder:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.drafts: list[Draft] = []
-        #: Speakers of statements that no other contains, the latest last.
-        self.spoke: list[Speaker] = []
+        self.voices = Voices(scene)
 
     def sentence(self, first: int, last: int) -> None:
         scene = self.scene
@@ -88,11 +87,11 @@ class _Finder:
         for report in choices:
             start = _clause_start(self.scene, report.cue, first, reports)
             speakers.find_subject(self.scene, report, start)
-            features = describe(self.scene, report, bool(self.spoke))
+            features = describe(self.scene, report, bool(self.voices.spoke))
             if observer is not None:
                 observer(self.scene, report, features)
             report.confidence = probability(features)
-            if best is None or report.confidence > best.confidence:
+            if best is None or _likelier(self.scene, report, best):
                 best = report
         return best if best is not None and best.confidence >= _ACCEPTED else None
 
@@ -121,7 +120,7 @@ class _Finder:
                 limit = min(limit, governor.pieces[-1][1])
             if report.start >= limit:
                 continue
-            speaker = self._speaker(report, governor, done, first)
+            speaker = self.voices.who_speaks(report, governor, done, first)
             if speaker is None:
                 continue
             start = report.start
@@ -147,77 +146,12 @@ class _Finder:
                 report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
                 if start >= limit:
                     break
-            if governor is None and _goes_on_record(scene, report) and speaker.name:
-                self.spoke.append(speaker)
+            if governor is None:
+                self.voices.heard(report, speaker)
             media = media_in(scene, report.cue + 1, report.region_end, speaker.span)
             relays = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             done[-1].via.extend([*report.via, *relays])
         return done
-
-    def _speaker(
-        self, report: Report, governor: Draft | None, done: list[Draft], first: int
-    ) -> Speaker | None:
-        scene = self.scene
-        form = report.form
-        if report.subject is not None:
-            speaker = named(scene, report.subject)
-            if form.cls in ("past", "present") and scene.person[report.subject[0]] and form.gender:
-                speaker.gender = form.gender  # the verb knows who is a woman
-            return speaker
-        if form.person == "1" and governor is not None:
-            return replace(governor.speaker, span=None, rule="first person")
-        if form.person == "1":
-            return None
-        if (form.suffix and form.cls == "noun") or form.cls == "participle":
-            local = [d for d in done if d.parent is governor and not _by_noun(d)]
-            if local and _fits(form.gender, "", local[-1].speaker):
-                return replace(local[-1].speaker, span=None, rule="clause")
-            if governor is None:
-                subject = speakers.main_subject(scene, first, report.cue)
-                if subject is not None and speakers.agrees(
-                    scene, form.gender, "", subject, before=True
-                ):
-                    return replace(named(scene, subject), span=None, rule="main subject")
-        if form.cls == "noun" and not form.suffix:
-            return None
-        if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
-            return None
-        if governor is not None:
-            return self._inside(report, governor, done)
-        for speaker in reversed(self.spoke[-6:]):
-            if _fits(form.gender, form.number, speaker):
-                return replace(speaker, span=None, rule="last speaker")
-        return self._last_named(form.gender, report.cue) or Speaker(None, "", rule="unresolved")
-
-    def _last_named(self, gender: str, cue: int) -> Speaker | None:
-        """Nobody has spoken yet: the person named last who agrees."""
-        scene = self.scene
-        at = bisect_left(scene.names.ranges, (cue, 0))
-        for k in range(at - 1, max(-1, at - 12), -1):
-            if scene.names.mentions[k].kind != "person":
-                continue
-            speaker = named(scene, scene.names.ranges[k])
-            if not gender or not speaker.gender or gender == speaker.gender:
-                return replace(speaker, span=None, rule="last person")
-        return None
-
-    def _inside(self, report: Report, governor: Draft, done: list[Draft]) -> Speaker | None:
-        """The hidden subject of a report within a report."""
-        scene, form = self.scene, report.form
-        opened = governor.report.pronoun if governor.report else ""
-        if report.cue == governor.pieces[0][0] and opened:
-            return replace(governor.speaker, span=None, rule="pronoun")
-        for draft in reversed(done):
-            if draft.parent is governor and _fits(form.gender, form.number, draft.speaker):
-                return replace(draft.speaker, span=None, rule="last speaker")
-        subject = speakers.main_subject(scene, governor.pieces[0][0], report.cue)
-        if subject is not None and speakers.agrees(
-            scene, form.gender, form.number, subject, before=True
-        ):
-            return replace(named(scene, subject), span=None, rule="main subject")
-        if _fits(form.gender, form.number, governor.speaker):
-            return replace(governor.speaker, span=None, rule="speaker above")
-        return None
 
     def _quoted_before(self, first: int, last: int, done: list[Draft]) -> None:
         """``"…"، قال بوتين``: the cue follows the words."""
@@ -245,7 +179,7 @@ class _Finder:
             )
             report.region_end = _next_mark(scene, cue + 1, last)
             speakers.find_subject(scene, report, cue)
-            speaker = self._speaker(report, None, done, first)
+            speaker = self.voices.who_speaks(report, None, done, first)
             if speaker is None:
                 continue
             draft = Draft(
@@ -254,7 +188,7 @@ class _Finder:
             draft.via.extend(media_in(scene, cue + 1, report.region_end, speaker.span))
             done.append(draft)
             self.drafts.append(draft)
-            self.spoke.append(speaker)
+            self.voices.spoke.append(speaker)
 
     def _accordings(
         self, first: int, last: int, phrases: list[According], done: list[Draft]
@@ -312,10 +246,11 @@ class _Finder:
                     and inner.pieces[-1][1] <= pieces[-1][1]
                 ):
                     inner.parent = draft
+            told = any(d.parent is None and d.report is not None for d in done)
             done.append(draft)
             self.drafts.append(draft)
-            if parent is None:
-                self.spoke.append(speaker)
+            if parent is None and not told:
+                self.voices.spoke.append(speaker)
 
     def _only_relays(self, phrase: According, holder: Draft) -> bool:
         """Whether a closing according-to names the way a statement came, not a new source."""
@@ -341,20 +276,16 @@ class _Finder:
         self.drafts.append(Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via))
 
 
-def _goes_on_record(scene: Scene, report: Report) -> bool:
-    """Whether a hidden subject later on may be this speaker: no noun, no relative clause."""
-    if report.form.cls == "noun" or report.relative:
-        return False
-    previous = scene.form[report.cue - 1] if report.cue else ""
-    return (
-        scene.bare[report.cue] != scene.form[report.cue]
-        or previous not in lexicon()["subordinators"]
-    )
-
-
-def _by_noun(draft: Draft) -> bool:
-    """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
-    return draft.report is not None and draft.report.form.cls == "noun"
+def _likelier(scene: Scene, report: Report, other: Report) -> bool:
+    """Which of two readings of a cue to take: ``أعلن`` is hardly "I announce" outside quotations."""
+    mine = report.form.person == "1"
+    if mine != (other.form.person == "1"):
+        told = report if other.form.person == "1" else other
+        who = told.subject[0] if told.subject else -1
+        named = who >= 0 and (agentive(scene, who) or scene.could_be_name(who))
+        if told.confidence >= _ACCEPTED and (named or not scene.quote_end[told.cue]):
+            return told is report
+    return report.confidence > other.confidence
 
 
 def _shares_opener(report: Report, reports: dict[int, Report]) -> bool:
@@ -398,9 +329,3 @@ def _next_mark(scene: Scene, j: int, last: int) -> int:
 def _fresh_clause(scene: Scene, head: int, first: int, done: list[Draft]) -> bool:
     """Whether nothing stands before an according-to phrase but a lead-in."""
     return all(scene.bare[k] in lexicon()["lead_ins"] or k == head for k in range(first, head))
-
-
-def _fits(gender: str, number: str, speaker: Speaker) -> bool:
-    if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
-        return False
-    return not (number == "p" and speaker.number == "s")
