@@ -2,7 +2,8 @@
 
 Every ``span`` is ``(start, end)``: indices of Python ``str`` characters (Unicode code points)
 into ``Record.text``, end exclusive, ``0 <= start < end <= len(text)``. Field order is JSON order;
-a new field goes last with a default, so that records of older versions still load.
+a new field goes last with a default, so that records of older versions still load. A record holds
+no cycles, so the garbage collector need not look at it (``gc=False``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import msgspec
 Span = tuple[int, int]
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text that names a participant or a place."""
 
     span: Span
@@ -23,7 +24,7 @@ class Mention(msgspec.Struct, frozen=True):
     actor: int | None = None
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """One real-world participant of the article, whatever it is called on the way."""
 
     id: int
@@ -49,7 +50,7 @@ class Actor(msgspec.Struct, frozen=True):
     known_as: str | None = None
 
 
-class Time(msgspec.Struct, frozen=True):
+class Time(msgspec.Struct, frozen=True, gc=False):
     """A date, clock time, duration or set, as TIMEX3 has it."""
 
     span: Span
@@ -60,7 +61,7 @@ class Time(msgspec.Struct, frozen=True):
     text: str
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """Somebody in a role: a speaker, an addressee, a medium, a source or target of an event."""
 
     #: The mention beside the cue; null where the words hide it.
@@ -72,7 +73,7 @@ class Party(msgspec.Struct, frozen=True):
     resolved_by: str | None = None
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text whose content the article attributes to somebody."""
 
     id: int
@@ -103,7 +104,7 @@ class Statement(msgspec.Struct, frozen=True):
     via_inherited: tuple[Party, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """A political event between actors, typed by PLOVER."""
 
     id: int
@@ -126,7 +127,7 @@ class Event(msgspec.Struct, frozen=True):
     victims: dict[str, int] = {}
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """Everything Khabar reads in one article."""
 
     #: SHA-256 of the URL, or of the text where there is none, unless the source gave an id.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from khabar.names.classes import words_of
 from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
@@ -23,8 +24,7 @@ ROYAL = words_of("royal")
 PREPOSITIONS = words_of("also_prepositions")
 
 
-@dataclass(slots=True, frozen=True)
-class WordInfo:
+class WordInfo(msgspec.Struct, frozen=True, gc=False):
     """One form. ``strip`` fields count the letters of the particle that stands before."""
 
     form: str
@@ -63,17 +63,23 @@ class WordInfo:
 def variants(form: str) -> list[tuple[str, str]]:
     """Ways to take attached particles off, the bare form first: (particle, rest)."""
     found = [("", form)]
-    rests = [("", form)]
-    if len(form) > 3 and form[0] in "وف":
-        rests.append((form[0], form[1:]))
-        found.append(rests[-1])
-    for clitic, rest in rests:
-        if rest.startswith("لل") and len(rest) > 4:
-            found.append((clitic + "ل", "ال" + rest[2:]))
-            found.append((clitic + "ل", rest[1:]))
-        elif len(rest) > 3 and rest[0] in "بلك":
-            found.append((clitic + rest[0], rest[1:]))
+    if form[0] not in "وفبلك" or len(form) <= 3:
+        return found
+    if form[0] in "وف":
+        found.append((form[0], form[1:]))
+        _add_preposition(found, form[0], form[1:])
+    else:
+        _add_preposition(found, "", form)
     return found
+
+
+def _add_preposition(found: list[tuple[str, str]], clitic: str, rest: str) -> None:
+    """The ways to take a preposition off ``rest``, before which ``clitic`` was taken off."""
+    if rest.startswith("لل") and len(rest) > 4:
+        found.append((clitic + "ل", "ال" + rest[2:]))
+        found.append((clitic + "ل", rest[1:]))
+    elif len(rest) > 3 and rest[0] in "بلك":
+        found.append((clitic + rest[0], rest[1:]))
 
 
 def _borne(clitic: str, name: tuple[int, int, int]) -> bool:
@@ -180,6 +186,8 @@ class Lookup:
                 return tuple(roles[rest]), rest, clitic, False
         for clitic, rest in ways:
             if rest.startswith("ال") or rest in self.know.small or rest in self.know.bodies:
+                continue
+            if rest[-1] not in "امه":  # no pronoun ends so
                 continue
             for suffix in _SUFFIXES:
                 if rest.endswith(suffix) and len(rest) > len(suffix) + 2:

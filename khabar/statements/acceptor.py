@@ -12,7 +12,7 @@ from functools import cache
 
 from khabar.lexicon import load_rows
 from khabar.statements.phrases import eventive
-from khabar.statements.reports import Report, agentive
+from khabar.statements.reports import Report, agentive, cue_forms
 from khabar.statements.scene import Scene, lexicon
 
 
@@ -43,8 +43,16 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
     who = subject_kind(scene, report)
     conjunct = scene.bare[i] != scene.form[i]
     inside = bool(scene.quote_end[i])
-    start_tag = scene.pos[report.start] if report.start < len(scene.pos) else "-"
+    start = report.start
+    inner = start < len(scene.pos)
+    start_tag = scene.pos[start] if inner else "-"
     distance = min(report.region_end - i, 12) // 3
+    made = _eventive_start(scene, report)
+    definite = inner and scene.words.definite[start]
+    strength = _strength(scene, report)
+    lead = i < scene.text.headline
+    begins = i == 0 or scene.sentence[i] != scene.sentence[i - 1]
+    own = inner and bool(scene.words.enclitic[start])
     return [
         f"lemma={cue.lemma}",
         f"lemma={cue.lemma}|{cls}",
@@ -64,7 +72,7 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"before={_word_class(scene, i - 1, previous)}|{cls}",
         f"distance={distance}|{opener}",
         f"start={start_tag}|{opener}|{cls}",
-        f"eventive={_eventive_start(scene, report)}|{opener}|{cls}",
+        f"eventive={made}|{opener}|{cls}",
         f"person={form.person}|{cls}|inside={inside}",
         f"passive={form.passive}|{side}",
         f"suffix={bool(form.suffix)}|{cls}|{opener}",
@@ -72,8 +80,21 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"prep={scene.form[report.start - 1] if opener == 'prep' else ''}|{cue.lemma}",
         f"agent={agentive(scene, report.start) if report.start < len(scene.form) else False}|{opener}|{side}",
         f"always={form.noun_always()}|{opener}|{side}|{start_tag}",
-        f"definite={report.start < len(scene.form) and scene.words.definite[report.start]}|{opener}|{side}",
-        f"lead={i < scene.text.headline}",
+        f"definite={definite}|{opener}|{side}",
+        f"definite={definite}|made={made}|{opener}|{who}",
+        f"lead={lead}",
+        f"lead={lead}|{opener}|{cls}",
+        f"begins={begins}|{opener}|{cls}|{side}",
+        # What the lexicon knows of the cue stands in for a lemma that was seldom or never seen.
+        f"strength={strength}|{opener}|{cls}",
+        f"strength={strength}|{who}|{opener}",
+        f"strength={strength}|{side}|{cue.weak}",
+        f"strength={strength}|made={made}|{side}",
+        f"frames={cue.kinds}|{opener}",
+        f"readings={min(3, len(cue_forms(scene, i)))}|{scene.pos[i]}|{cls}",
+        f"tag={scene.pos[i]}|{cue.weak}|{opener}",
+        f"own={own}|{opener}|{side}",
+        f"own={own}|made={made}|{opener}|{start_tag}",
         f"rival={report.rival}|{opener}|{cue.lemma}",
         f"rival={report.rival}|{opener}|{side}|{who}",
         f"rival={report.rival}|{opener}|{cls}",
@@ -103,6 +124,18 @@ def _eventive_start(scene: Scene, report: Report) -> bool:
     if report.start >= len(scene.form):
         return False
     return eventive(scene.words.stem[report.start].removeprefix("ال"))
+
+
+def _strength(scene: Scene, report: Report) -> str:
+    """Kind of the frame behind a nominal content, and how much of the cue's use it is."""
+    cue, start = report.form.cue, report.start
+    frame = None
+    if report.opener == "noun":
+        frame = cue.noun or cue.predicate
+    elif report.opener == "prep" and start < len(scene.form):
+        prep = scene.prep[start - 1] or scene.words.proclitic[start][-1:]
+        frame = cue.preps.get(prep) or cue.targets.get(prep)
+    return f"{frame.kind}/{frame.nominal}" if frame is not None else "-"
 
 
 def _word_class(scene: Scene, i: int, form: str) -> str:

@@ -49,6 +49,8 @@ class Cue:
     takes_quote: bool = field(init=False, default=False)
     takes_clause: bool = field(init=False, default=False)
     takes_object: bool = field(init=False, default=False)
+    #: The kinds of its frames, sorted, as one word.
+    kinds: str = field(init=False, default="")
     #: Frames by governed preposition; "" where أن follows directly.
     thats: dict[str, Frame] = field(init=False, default_factory=dict)
     preps: dict[str, Frame] = field(init=False, default_factory=dict)
@@ -73,6 +75,7 @@ class Cue:
             else:
                 self.predicate = frame
         self.takes_object = "object" in self.addressee or bool(self.targets)
+        self.kinds = ",".join(sorted({frame.kind for frame in self.frames}))
 
     @property
     def strong(self) -> bool:

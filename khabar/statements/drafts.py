@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.model import Party, Span, Statement
-from khabar.statements import speakers
+from khabar.statements.naming import named, phrase_text
 from khabar.statements.polarity import polarity
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
@@ -26,85 +26,8 @@ class Draft:
     speaker: Speaker
     via: list[tuple[int, int]]
     parent: Draft | None = None
-
-
-def named(scene: Scene, span: tuple[int, int]) -> Speaker:
-    """A speaker from the noun phrase that names it."""
-    gender, number = speakers.agreement(scene, span)
-    name, actor, rule = phrase_text(scene, span)[1], None, "description"
-    people = _people(scene, span)
-    if people:
-        ones = [scene.names.actors[actor] for actor in people]
-        name = " و".join(one.name for one in ones)
-        actor, rule = (
-            (ones[0].id, ones[0].resolved_by or "name")
-            if len(ones) == 1
-            else (None, "coordination")
-        )
-        gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
-    elif scene.names.resolver is not None:
-        found = scene.names.resolver.actor_of(*span)
-        if found is not None:  # a title alone, a body, a state
-            actor, rule = found.actor, found.rule
-    return Speaker(span, name, gender, number, actor, rule)
-
-
-def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
-    """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
-    lex = lexicon()
-    found: list[int] = []
-    head = scene.words.stem[span[0]].removeprefix("ال")
-    for mention, (first, _last) in scene.mentions_in(*span):
-        if mention.kind != "person" or mention.actor is None:
-            continue
-        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
-            break
-        if first > span[0] and not found:
-            if scene.form[first - 1] == "باسم" or scene.prep[first - 1]:
-                continue
-            if head in lex["relations"] and not any(scene.comma[span[0] + 1 : first + 1]):
-                continue
-        if found and not (
-            scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
-        ):
-            continue
-        if mention.actor not in found:
-            found.append(mention.actor)
-    return found
-
-
-def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
-    """Offsets and wording of a noun phrase, without what is attached before its first word."""
-    text = scene.text
-    first, last = span
-    clitic, stem = scene.words.proclitic[first], scene.words.stem[first]
-    if not clitic and stem.startswith("لل") and len(stem) > 4:
-        clitic, stem = "ل", "ال" + stem[2:]  # the word layer knows too little of it to split it
-    start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
-    article = ""
-    if (
-        clitic.endswith("ل")
-        and text.forms[first].startswith(clitic + "ل")
-        and not stem.startswith("ل")
-    ):
-        article = "ا"  # للوزير: the article has lost its alif
-    end += _closing_mark(text.raw, start, end)
-    return (start, end), " ".join((article + text.raw[start:end]).split())
-
-
-def _closing_mark(raw: str, start: int, end: int) -> int:
-    """1 where a quotation mark opened inside the phrase closes right behind it."""
-    closing = raw[end : end + 1]
-    if closing not in _OPENING:
-        return 0
-    phrase = raw[start:end]
-    if closing == '"':
-        return phrase.count(closing) % 2
-    return int(phrase.count(_OPENING[closing]) > phrase.count(closing))
-
-
-#: Closing quotation mark → the one that opened.
-_OPENING = {"»": "«", "”": "“", '"': '"'}
+    #: Whom the words name as told.
+    addressee: tuple[int, int] | None = None
 
 
 def kind_of(scene: Scene, report: Report, end: int) -> str:
@@ -147,7 +70,7 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     for n, draft in enumerate(drafts):
         report = draft.report
         via = tuple(_medium(scene, span) for span in draft.via)
-        told = report.addressee if report else None
+        told = report.addressee if report else draft.addressee
         negated, future = polarity(scene, report) if report else (False, False)
         written.append(
             Statement(

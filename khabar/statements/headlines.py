@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from khabar.statements.media import medium_at
+from dataclasses import dataclass
+
+from khabar.statements.beside import hears
+from khabar.statements.media import medium_at, quoted
 from khabar.statements.scene import Scene, lexicon
 
 _LONGEST = 10
 
 
-def headline_speaker(
-    scene: Scene, first: int, last: int
-) -> tuple[tuple[int, int], int, tuple[int, int] | None] | None:
-    """(words of the speaker, first word of the content, medium) of a headline in this form."""
+@dataclass(slots=True, frozen=True)
+class Headline:
+    """A headline that speaks; word indices."""
+
+    speaker: tuple[int, int]
+    #: First word of the content.
+    start: int
+    medium: tuple[int, int] | None = None
+    addressee: tuple[int, int] | None = None
+
+
+def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
+    """Who speaks, to whom and through whom in a headline of this form."""
     colon = next(
         (i for i in range(first + 1, min(last, first + _LONGEST + 1)) if scene.colon[i]), None
     )
@@ -21,10 +33,11 @@ def headline_speaker(
     for i in range(first + 1, colon):
         if scene.comma[i] or ".." in scene.text.gaps[i]:
             start = i  # ``فور عودته.. رئيس المؤسسة: …``
-    end, via = colon, None
+    end, via, told = colon, None, None
     for i in range(start, colon):
         if i > start and scene.words.proclitic[i] == "ل":
-            end, via = i, medium_at(scene, i) or (i, colon)
+            end, via = i, medium_at(scene, i) or quoted(scene, i)
+            told = (i, colon) if via is None and hears(scene, i) else None
             break
         if i > start and scene.prep[i] in ("من", "في"):
             end = i
@@ -33,7 +46,7 @@ def headline_speaker(
         return None
     if not _can_speak(scene, start, end, colon, last):
         return None
-    return (start, end), colon, via
+    return Headline((start, end), colon, via, told)
 
 
 def _can_speak(scene: Scene, start: int, end: int, colon: int, last: int) -> bool:

@@ -50,9 +50,22 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
         elif end - j == 1 and end < len(scene.form) and scene.pos[end] in ("NOUN", "PROPN"):
             plain = not scene.text.gaps[end].strip() and not governor(scene, end)
             end = noun_end(scene, end, min(len(scene.form), j + 6)) if plain else end
-        if end - j > 1 or stem.startswith("ال"):
+        named = end - j > 1 or stem.startswith("ال")
+        if named and (head not in lexicon()["media_maybe"] or _is_online(scene, j, end)):
             return j, end
     return None
+
+
+def _is_online(scene: Scene, first: int, last: int) -> bool:
+    """``موقع تويتر``, ``الموقع الإلكتروني``, not ``موقع الضربة``."""
+    return any(
+        k in scene.opens
+        or scene.form[k].isascii()
+        or scene.names.medium_at(k)
+        or core(scene, k) in lexicon()["online"]
+        or (k > first and scene.pos[k] == "PROPN" and not scene.begun[k])
+        for k in range(first, last)
+    )
 
 
 @cache

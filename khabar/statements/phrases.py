@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from khabar.names.linking import EMPHASIS
 from khabar.statements.scene import Scene, lexicon
 
 # Regular patterns of verbal nouns, on folded forms without article and pronoun.
@@ -50,6 +51,7 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
         tag = pos[j]
         if j > i and (scene.timed[j] or scene.prep[j] or scene.is_that(j)):
             break
+        closed = closed or (j > i and bool(scene.ended[j]))
         clitic = scene.words.proclitic[j]
         if j > i and clitic and clitic[-1] in "بلك" and scene.form[j] != "باسم":
             break
@@ -59,11 +61,10 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             if not _coordinated(scene, i, j):
                 break
             closed = False
-        elif (j > i and closed and not definite[j] and tag == "NOUN") or (
-            j > i and closed and _new_phrase(scene, j)
-        ):
+        elif j > i and closed and (_new_phrase(scene, j) or _bare(scene, j)):
             break
-        if definite[j] or tag in ("ADJ", "PROPN"):
+        place = scene.begun[j] and not scene.titled[j]
+        if definite[j] or tag in ("ADJ", "PROPN") or place:
             closed = True
         j += 1
     return max(j, i + 1)
@@ -79,12 +80,63 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     return before and bool(scene.begun[j])
 
 
+def _second_phrase(scene: Scene, start: int, j: int) -> bool:
+    """``السلطات المصرية احتجازه``, ``إسرائيل عباس``: behind a complete phrase another one begins.
+
+    A title goes on behind a name, and a name behind a title; so a noun of office never begins one.
+    """
+    if scene.within[j] or j in scene.opens or scene.words.proclitic[j]:
+        return False
+    if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
+        return _accusative(scene, j)
+    if scene.person[j] > j and not scene.person[j - 1]:
+        # Behind a state or body by its whole name; a title may not be known as one.
+        whole = scene.begun[start] and all(scene.within[start + 1 : j])
+        return bool(whole)
+    if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
+        return False
+    before = scene.pos[j - 1]
+    if not scene.words.stem[j].startswith("ال"):
+        return _common_noun(scene, j)
+    if scene.form[j].endswith("ون"):
+        return False  # no object: ``المسلحون المدعومون``
+    return before == "ADJ" or (
+        bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
+    )
+
+
+def _accusative(scene: Scene, j: int) -> bool:
+    """``جنودا``: an object, never a title."""
+    return scene.pos[j] == "NOUN" and scene.form[j].endswith("ا") and not scene.words.definite[j]
+
+
+def _common_noun(scene: Scene, j: int) -> bool:
+    """A noun without article that is no part of a name and stresses none (``ذاته``)."""
+    if scene.form[j] in EMPHASIS:
+        return False
+    info = scene.info(j)
+    owned = bool(scene.words.enclitic[j]) or scene.form[j].endswith("ا")
+    return owned or eventive(scene.words.stem[j]) or (info is not None and info.ordinary)
+
+
+def _bare(scene: Scene, j: int) -> bool:
+    """No article: an indefinite noun, or one with its own pronoun (``الوزارة منشورها``)."""
+    if scene.pos[j] != "NOUN" or scene.form[j] == "باسم":
+        return False
+    if not scene.words.definite[j]:
+        return True
+    return bool(scene.words.enclitic[j]) and scene.form[j] not in EMPHASIS
+
+
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
     """Whether ``و`` at ``j`` joins a noun to the phrase, and no clause begins there."""
     return (
         scene.pos[j] in ("NOUN", "ADJ", "PROPN")
         and not scene.comma[j]
-        and (scene.words.definite[j] == scene.words.definite[i] or scene.pos[j] == "PROPN")
+        and (
+            scene.words.definite[j] in (scene.words.definite[i], scene.words.definite[j - 1])
+            or scene.pos[j] == "PROPN"
+        )
     )
 
 
@@ -96,7 +148,9 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
-        elif scene.prep[i] or (clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB"):
+        elif scene.prep[i] or (
+            clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB" and not scene.whole_name(i)
+        ):
             start = i + 1 if scene.prep[i] else i
             i = noun_end(scene, start, limit) if start < limit else limit
         elif _how(scene, i):
@@ -105,7 +159,8 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = noun_end(scene, i, limit)
         elif form in lex["adjuncts"]:
             i += 1
-            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and form in lex["prepositions"]:
+            governs = form in lex["prepositions"] and not scene.words.enclitic[i - 1]
+            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and governs:
                 i = noun_end(scene, i, limit)
         else:
             break
@@ -121,6 +176,8 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     if _circumstance(scene, j):
         return True
     clitic = scene.words.proclitic[j]
+    if clitic == "ب" and scene.words.stem[j] in lex["pointing"]:
+        return True  # ``بهذا الصدد``
     if clitic == "ل":
         return _is_medium(scene, j) or named
     if form in ("ل", "ب"):
@@ -132,6 +189,14 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
             return True
         return named or bool(scene.words.enclitic[k]) or scene.form[k] in lex["lead_ins"]
     return clitic in ("ب", "وب") and named and form != "باسم"
+
+
+def _owns(scene: Scene, start: int, j: int) -> bool:
+    """``تقرير لوكالة …``, ``الموقع الرسمي لـ"المكتبة الوطنية"``: whose a text or site is."""
+    if scene.words.proclitic[j] != "ل" and scene.form[j] != "ل":
+        return False
+    head = scene.words.stem[start].removeprefix("ال")
+    return head in lexicon()["texts"] and j - start <= 4
 
 
 def _how(scene: Scene, i: int) -> bool:
@@ -177,6 +242,7 @@ def speaker_span(
         return None
     lex = lexicon()
     j = start
+    title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
     while j < limit:
         if j > start:
@@ -189,9 +255,18 @@ def speaker_span(
                 continue
             if scene.prep[j] in stops and stops and scene.prep[j]:
                 break
+            if (
+                j >= title
+                and not relative
+                and not scene.comma[j]
+                and _second_phrase(scene, start, j)
+            ):
+                break
             if relative:
                 if scene.timed[j]:
                     break
+            elif _owns(scene, start, j):
+                pass
             elif scene.form[j] in lex["published"] or (
                 starts_adjunct(scene, j, limit, named)
                 and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))
@@ -212,7 +287,21 @@ def speaker_span(
         j += 1
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
+    if not named and j < limit:
+        j = _name_behind(scene, j, limit)
     return (start, j) if j > start else None
+
+
+def _name_behind(scene: Scene, j: int, limit: int) -> int:
+    """``أمين المتحف للوحات من القرن الـ17، جوناثان بيكر:``: a long title's name behind a comma."""
+    for k in range(j, limit):
+        if scene.pos[k] == "VERB" or scene.is_that(k) or scene.colon[k]:
+            break
+        if scene.comma[k]:
+            name = scene.person[k] or scene.entitled.get(k, 0)
+            if name and (name >= limit or scene.comma[name]):
+                return min(name, limit)
+    return j
 
 
 def _bare_name(scene: Scene, j: int, limit: int) -> bool:

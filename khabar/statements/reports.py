@@ -285,6 +285,8 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     """A nominal content behind the preposition that the cue governs."""
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
+    if scene.form[j] == "باسم":
+        return None  # ``صرح المتحدث باسم الجيش``: part of a title
     clitic = scene.words.proclitic[j]
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:

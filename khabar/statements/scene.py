@@ -9,6 +9,7 @@ from functools import cache
 from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
+from khabar.names.lookup import WordInfo
 from khabar.statements.cues import CueForm, book
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
@@ -63,6 +64,8 @@ class Scene:
     within: bytearray
     #: Word after the person's name that the word belongs to, or 0.
     person: list[int]
+    #: First word of the title before a person's name → word after the name.
+    entitled: dict[int, int]
     #: The word belongs to a time expression.
     timed: bytearray
     #: Outermost quotation that begins at the word.
@@ -90,6 +93,52 @@ class Scene:
             at += 1
         return found
 
+    def info(self, i: int) -> WordInfo | None:
+        """What the lists of the names room say of word ``i``."""
+        resolver = self.names.resolver
+        return resolver.infos[i] if resolver is not None and i < len(resolver.infos) else None
+
+    def is_role(self, i: int) -> bool:
+        """Word ``i`` is a noun of office, trade, rank or courtesy."""
+        info = self.info(i)
+        return info is not None and bool(info.roles or info.honorific)
+
+    def governs(self, i: int) -> bool:
+        """A state, or a capital that stands for it, begins at word ``i``: no club of that city."""
+        for mention, _ in self.mentions_in(i, i + 1):
+            if mention.kind == "state":
+                return True
+            if mention.actor is not None and self.names.actors[mention.actor].role == "GOV":
+                return True
+        return False
+
+    def could_be_name(self, i: int) -> bool:
+        """Word ``i`` is a part of a personal name, listed or tagged as one."""
+        if self.person[i]:
+            return True
+        info = self.info(i)
+        if info is None or info.roles or self.titled[i] or self.begun[i]:
+            return False
+        return self.pos[i] == "PROPN" or (any(info.name) and not info.name_clitic)
+
+    def whole_name(self, i: int) -> bool:
+        """``لاري كودلو``: the particle that word ``i`` seems to begin with is a letter of a name."""
+        info = self.info(i)
+        if info is None or info.name_clitic or not any(info.name):
+            return False
+        if any(clitic for clitic, _ in info.phrases):
+            return False
+        follows = self.pos[i + 1] if i + 1 < len(self.pos) and not self.comma[i + 1] else ""
+        return follows == "PROPN" or (info.plain and max(info.name) > _BORNE)
+
+    def particle(self, i: int) -> str:
+        """What is attached before the noun that word ``i`` is."""
+        resolver = self.names.resolver
+        if resolver is not None and i in resolver.clitics:
+            return resolver.clitics[i]
+        clitic = self.words.proclitic[i]
+        return "" if not clitic or self.whole_name(i) else clitic.rstrip("س")
+
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
         return self.that(i) is not None
@@ -106,6 +155,8 @@ def _complementizers() -> dict[str, tuple[str, str]]:
     return {clitic + w: (clitic, w) for clitic in ("وب", "ف", "و", "ب", "") for w in sorted(words)}
 
 
+#: A name so well known (base-2 logarithm of its bearers) needs no surname to be seen as one.
+_BORNE = 3
 PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
 
 
@@ -165,6 +216,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
+    titles = names.resolver.title_at if names.resolver is not None else {}
+    entitled = {title: last for (first, last), title in titles.items() if title < first}
     # ``بـ«…»``: before a quotation mark the particle stands alone.
     prep = [
         f if (f in PREP or f in ("ب", "ل")) and not person[i] else ""
@@ -189,6 +242,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         titled,
         within,
         person,
+        entitled,
         timed,
         opens,
         quote_end,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.statements.cues import lookup
+from khabar.statements.media import medium_at
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
-from khabar.statements.reports import Report
+from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
@@ -22,13 +23,16 @@ class Speaker:
     number: str = ""
     actor: int | None = None
     rule: str = "name"
+    #: Head noun of the phrase that named it, without article.
+    head: str = ""
 
 
 def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
     finite = form.cls in ("past", "present") and form.person != "1"
-    relative = report.cue > first and scene.form[report.cue - 1] in lexicon()["relatives"]
+    who = scene.form[report.cue - 1] if report.cue > first else ""
+    relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
     if (
         (finite or form.cls == "participle")
@@ -45,12 +49,14 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
             return
     # The verb of a relayed source agrees with the medium, not with who speaks.
     if after is not None and (
-        report.via or agrees(scene, form.gender, form.number, after, before=False)
+        report.via
+        or form.cue.document
+        or agrees(scene, form.gender, form.number, after, before=False)
     ):
         report.subject, report.side = after, "after"
     elif relative:
         before = _antecedent(scene, report.cue - 1, first)
-        if before is not None:
+        if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
 
 
@@ -66,7 +72,9 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
             return speaker_span(scene, cue + 2, report.region_end)
         preps = tuple(p for p in form.cue.addressee if p != "object")
         after = speaker_span(scene, cue + 1, report.region_end, stops=preps)
-        if after is not None and _is_speech_noun(scene, after[0]):
+        if after is not None and (
+            _is_speech_noun(scene, after[0]) or (form.cue.noun and _is_matter(scene, after[0]))
+        ):
             return None
         if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
             after = _subject_not_object(scene, report, after)
@@ -83,6 +91,17 @@ def _is_speech_noun(scene: Scene, k: int) -> bool:
     if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
         return True
     return any(f.cue.completion for f in lookup(scene.form[k]) or lookup(stem))
+
+
+def _is_matter(scene: Scene, k: int) -> bool:
+    """``أكد حرص سموه على``: what is asserted, not who asserts; the subject is hidden."""
+    stem = scene.words.stem[k]
+    several = stem.endswith("ات") and eventive(stem[:-2])  # ``تحذيرات``
+    if stem.startswith("ال") or not (several or eventive(stem)) or agentive(scene, k):
+        return False
+    info = scene.info(k)
+    named = info is not None and (info.roles or info.body)
+    return not named and scene.pos[k] == "NOUN" and stem not in lexicon()["texts"]
 
 
 def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
@@ -119,7 +138,9 @@ def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
-        elif scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل"):
+        elif (scene.words.proclitic[k] == "ل" or scene.form[k].startswith("لل")) and medium_at(
+            scene, k
+        ) is None:
             k = noun_end(scene, k, end)
         else:
             break
@@ -151,6 +172,8 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if report.form.cls == "participle" and circumstantial(scene, i):
         return None
     if scene.bare[i] != scene.form[i]:
+        return _topic(scene, report, first)
+    if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
         return None
     j = i
     while (
@@ -168,13 +191,50 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         )
         at = _skip_lead_in(scene, start, end)
         if at < end:
-            return _checked(scene, report, at, end)
+            found = _checked(scene, report, at, end) or _last_joined(scene, report, at, end)
+            return found and _with_name_before(scene, found, first)
         if any(scene.bare[k] in lexicon()["openers"] for k in range(start, end)):
             return None
         if start <= first or _hard_break(scene, start) or not scene.comma[start]:
             return None
         end = start
     return None
+
+
+def _topic(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
+    """``أما البحرين، فعبرت عن``: the topic is the subject."""
+    i = report.cue
+    if not scene.form[i].startswith("ف"):
+        return None
+    for k in range(i - 1, max(first - 1, i - _LEFT), -1):
+        if scene.bare[k] == "اما":
+            end = next((c for c in range(k + 1, i + 1) if scene.comma[c]), i)
+            return _checked(scene, report, k + 1, end) if k + 1 < end else None
+    return None
+
+
+def _last_joined(scene: Scene, report: Report, start: int, end: int) -> tuple[int, int] | None:
+    """``أطفال في أقفاص وترامب يتهم``: only the last of what ``و`` joins is the verb's subject."""
+    if report.form.number != "s":
+        return None
+    for k in range(end - 1, start, -1):
+        if scene.form[k].startswith("و") and (scene.begun[k] or scene.person[k] > k):
+            return _checked(scene, report, k, end)
+    return None
+
+
+def _with_name_before(scene: Scene, found: tuple[int, int], first: int) -> tuple[int, int]:
+    """``علي بوطوالة، الكاتب العام للحزب، قال``: the name stands before its title."""
+    start, end = found
+    if start - 1 < first or not scene.comma[start] or scene.person[start]:
+        return found
+    name = start - 1
+    while name > max(first, start - 6) and not scene.comma[name] and scene.could_be_name(name - 1):
+        name -= 1
+    alone = name == first or scene.comma[name] or name in scene.text.inner_starts
+    if alone and scene.could_be_name(name) and scene.is_role(start):
+        return name, end
+    return found
 
 
 def _segment_start(scene: Scene, end: int, first: int) -> int:
@@ -184,11 +244,20 @@ def _segment_start(scene: Scene, end: int, first: int) -> int:
         if k < end and scene.comma[k]:
             return k
         if k < end and (
-            scene.colon[k] or scene.is_that(k - 1) or scene.bare[k - 1] in ("لكن", "ولكن")
+            scene.colon[k]
+            or _full_stop(scene, k)
+            or scene.is_that(k - 1)
+            or scene.bare[k - 1] in ("لكن", "ولكن")
         ):
             return k
         k -= 1
     return first
+
+
+def _full_stop(scene: Scene, k: int) -> bool:
+    """A sentence within a quotation ends before word ``k``; ``د. فلان`` is one phrase."""
+    gap = scene.text.gaps[k]
+    return gap != " " and any(m in gap for m in ".؟!؛…") and len(scene.form[k - 1]) > 1
 
 
 def _hard_break(scene: Scene, k: int) -> bool:
@@ -222,6 +291,8 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
         or scene.bare[start] in lex["returns"]
     ):
         return None
+    if end - start == 1 and scene.form[start].isdigit():
+        return None  # ``5- أفادت الوزارة``
     relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
     verbs = [k for k in range(start, end) if scene.pos[k] == "VERB"]
     described = len(verbs) == 1 and not scene.words.definite[start]  # ``مصادر تدعم …``
@@ -259,8 +330,12 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
 def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before: bool) -> bool:
     """Whether a verb form can have this noun phrase for its subject."""
     have_gender, have_number = agreement(scene, span)
-    if not before and gender == "f" and have_gender == "m" and _may_be_name(scene, span[0]):
-        return True
+    if not before and gender == "f" and have_gender == "m":
+        woman = scene.is_role(span[0]) and any(
+            map(scene.could_be_name, range(span[0] + 1, span[1]))
+        )
+        if woman or _may_be_name(scene, span[0]):
+            return True
     if gender and have_gender and gender != have_gender and have_number != "p":
         return False
     return not (before and number == "p" and have_number == "s")
@@ -277,11 +352,22 @@ def _may_be_name(scene: Scene, head: int) -> bool:
 def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     """Gender and number of a noun phrase by its head and its coordination."""
     head = span[0]
+    if scene.form[head] in lexicon()["each"] and span[1] - head > 2 and scene.prep[head + 1]:
+        return agreement(scene, (head + 2, span[1]))[0], "p"
+    if scene.begun[head] and not scene.titled[head] and scene.governs(head):
+        return _place_gender(scene, head), "s"
+    if scene.titled[head] and not scene.is_role(head) and scene.words.stem[head].endswith("ه"):
+        return "f", "s"  # a body by its proper name: ``وكالة الأنباء``
     if scene.person[head] or scene.pos[head] == "PROPN":
         return "", "s"  # names do not show their gender
     if _owned(scene, span):
         return "", "s"
     return scene.words.gender[head], scene.words.number[head]
+
+
+def _place_gender(scene: Scene, head: int) -> str:
+    """States and their capitals are feminine but for some states (``العراق``)."""
+    return "" if scene.words.stem[head] in lexicon()["masculine_states"] else "f"
 
 
 def _owned(scene: Scene, span: tuple[int, int]) -> bool:
@@ -313,4 +399,7 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         i = skip_adverbials(scene, i + 1, limit)
     if i >= limit or scene.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    return i, noun_end(scene, i, limit)
+    end = max(_whole_phrase(scene, i, limit), scene.entitled.get(i, 0))
+    if end < limit and scene.comma[end] and scene.person[end]:
+        end = scene.person[end]  # ``المتحدث باسم الخارجية، فلان، …``
+    return i, min(end, limit)

@@ -36,6 +36,8 @@ _LETTERS = {
 _DIGITS = {zero + i: str(i) for zero in (0x0660, 0x06F0) for i in range(10)}
 _SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009], " ")
 _FLAT = {**{ord(k): v for k, v in _LETTERS.items()}, **_DIGITS, **_SPACES}
+_PAIRS = [(chr(code), folded) for code, folded in _FLAT.items()]
+_LONG = 100
 
 #: Marks that stand on or in a word without being a letter of it: vowel marks, Quranic signs, a
 #: decomposed hamza or madda, tatweel.
@@ -43,18 +45,24 @@ VOWEL_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\
 #: Characters without width: joiners, direction marks, soft hyphen, byte-order mark.
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 
+_RARE_LETTERS = "\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff5e"
 _MARK = re.compile(f"[{VOWEL_MARKS}{INVISIBLE}]")
-_RARE = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
+_RARE = re.compile(f"[{_RARE_LETTERS}]")
+_FOLDED = re.compile(f"[{VOWEL_MARKS}{INVISIBLE}{_RARE_LETTERS}]")
 
 
 def flatten(text: str) -> str:
     """Fold letters, digits and spaces one for one: the result has the length of ``text``."""
-    return text.translate(_FLAT)
+    if len(text) < _LONG:
+        return text.translate(_FLAT)
+    for character, folded in _PAIRS:  # a tenth of the time of translate() on a whole article
+        text = text.replace(character, folded)
+    return text
 
 
-def has_marks(text: str) -> bool:
-    """Whether folding ``text`` takes any character away or widens one."""
-    return _MARK.search(text) is not None or _RARE.search(text) is not None
+def marks(flat: str) -> list[int]:
+    """Offsets of what folding takes away or widens in a flattened text."""
+    return [m.start() for m in _FOLDED.finditer(flat)]
 
 
 def bare(flat: str) -> str:

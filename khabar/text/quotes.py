@@ -14,6 +14,7 @@ from khabar.text.fold import INVISIBLE, VOWEL_MARKS
 _MARK = re.compile(
     "<<|>>|''|``|\\(\\(|\\)\\)|[\"“”„‟″«»‹›〝〞＂]|(?<![^\\W\\d_])['‘’‚](?=\\S)|(?<=\\S)['‘’](?![^\\W\\d_])"
 )
+_CHARACTER = re.compile("[\"“”„‟″«»‹›〝〞＂<>'‘’‚`()]")
 _OPENING = {"“", "„", "‟", "«", "‹", "<<", "``", "〝", "‘", "‚", "(("}
 _CLOSING = {"”", "»", "›", ">>", "〞", "’", "))"}
 _SINGLE = {"'", "‘", "’", "‚"}
@@ -75,7 +76,7 @@ def find_quotes(text: str, paragraph_ends: list[int]) -> list[Quote]:
     paragraph, ends = 0, paragraph_ends
     first_in_paragraph = True
     previous_end = 0
-    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
+    marks = _find_marks(text)
     roles = [_role(text, start, end, mark) for start, end, mark in marks]
     for index, (start, end, mark) in enumerate(marks):
         while paragraph < len(ends) - 1 and start >= ends[paragraph]:
@@ -132,6 +133,21 @@ def find_quotes(text: str, paragraph_ends: list[int]) -> list[Quote]:
     _drop(stack, found, ends)
     found = [q for q in found if text[q.start : q.end].strip()]
     found.sort(key=lambda q: (q.outer_start, -q.outer_end))
+    return found
+
+
+def _find_marks(text: str) -> list[tuple[int, int, str]]:
+    """Every mark with its offsets. Looking for any of their characters first is much faster."""
+    found: list[tuple[int, int, str]] = []
+    end = 0
+    for any_of_them in _CHARACTER.finditer(text):
+        start = any_of_them.start()
+        if start < end:
+            continue
+        mark = _MARK.match(text, start)
+        if mark is not None:
+            end = mark.end()
+            found.append((start, end, mark.group()))
     return found
 
 

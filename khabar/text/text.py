@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten, has_marks
+from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten, marks
 from khabar.text.layout import paragraph_ends
 from khabar.text.quotes import Quote, find_quotes
 
-_WORD = re.compile(f"[^\\W_ـ](?:[{VOWEL_MARKS}{INVISIBLE}]*[^\\W_ـ])*[{VOWEL_MARKS}]*")
+_LETTER = r"[^\W_ـ]"
+_WORD = re.compile(f"{_LETTER}+(?:[{VOWEL_MARKS}{INVISIBLE}]+{_LETTER}+)*[{VOWEL_MARKS}]*")
 _STOP = re.compile("[.!?؟۔]")
 _SOFT_DOTS = re.compile(r"\.\.+|…")
 #: Words of the longest sentence. One newspaper sentence in 6,000 is longer; without an end, a text
@@ -74,14 +75,17 @@ class Text:
 def read_text(raw: str) -> Text:
     """Divide an article. Deterministic, and linear in the length of ``raw``."""
     flat = flatten(raw)
+    marked = marks(flat)
     spans = [m.span() for m in _WORD.finditer(flat)]
     starts, ends = [s for s, _ in spans], [e for _, e in spans]
-    if has_marks(flat):
-        forms = [bare(flat[s:e]) for s, e in spans]
+    lower = flat.lower()
+    if len(lower) == len(flat):
+        forms = [lower[s:e] for s, e in spans]
     else:
-        forms = [flat[s:e] for s, e in spans]
-        if not flat.islower():
-            forms = [f.lower() for f in forms]
+        forms = [flat[s:e].lower() for s, e in spans]
+    for i in {bisect_left(ends, at + 1) for at in marked}:  # the words that hold a mark
+        if i < len(forms):
+            forms[i] = bare(flat[starts[i] : ends[i]])
     gaps = [raw[e:s] for e, s in zip([0, *ends], [*starts, len(raw)], strict=True)]
     text = Text(raw, starts, ends, forms, gaps)
     bounds, headline_end = paragraph_ends(raw)

@@ -12,8 +12,6 @@ from khabar.times import bare, clock, dates, days, lengths, parts, periods, sets
 from khabar.times.lexicon import lexicon
 from khabar.times.scan import Found, Scan
 
-_UNSEEN = frozenset(chr(c) for c in range(0x0610, 0xFEFF + 1) if folded(chr(c)) == "")
-
 
 def reference(scan: Scan, i: int) -> list[Found] | None:
     """``حاليا``، ``مؤخرا``، ``مستقبلا``: a time without a date."""
@@ -152,7 +150,7 @@ def _closed(raw: str, start: int, end: int) -> int:
     if inside.count("(") <= inside.count(")"):
         return end
     after = end
-    while after < len(raw) and after < end + 3 and (raw[after].isspace() or raw[after] in _UNSEEN):
+    while after < len(raw) and after < end + 3 and (raw[after].isspace() or not folded(raw[after])):
         after += 1
     return after + 1 if raw[after : after + 1] == ")" else end
 
@@ -173,6 +171,6 @@ def _past_letters(raw: str, start: int, stop: int, letters: int) -> int:
     at = start
     for _ in range(letters):
         at += 1
-        while at < stop and raw[at] in _UNSEEN:
+        while at < stop and not folded(raw[at]):
             at += 1
     return at if at < stop else start

@@ -24,6 +24,7 @@ class Split(NamedTuple):
 LIMITS = {"و": 3.0, "ف": 1.5, "ب": 1.5, "ل": 1.5, "ك": 0.15, "س": 1.5}
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
+_BEFORE_UNKNOWN = "وبل"
 _ARTICLE = "ال"
 _PRESENT = "يتنا"
 #: Attached pronouns, longer ones first.
@@ -109,8 +110,10 @@ class Splitter:
         if known == 0.0 and form[0] == "و" and whole < _RARE:
             known = counts.get(_ARTICLE + rest, 0.0)
         if known == 0.0:
-            # والـ، بالـ: an article inside a word is proof enough where the whole is no known word
-            return rest.startswith(_ARTICLE) and len(rest) > 4 and (whole < _RARE or form[0] != "و")
+            # والـ، بالـ: an article inside a word is proof enough where the whole is no known word,
+            # but for ف and ك, with which more foreign names begin (فاليري، كالينينغراد)
+            article = rest.startswith(_ARTICLE) and len(rest) > 4
+            return article and form[0] in _BEFORE_UNKNOWN and whole < _RARE
         return whole <= LIMITS[form[0]] * known + 1.0
 
     def _enclitic(self, stem: str) -> str:

@@ -1,0 +1,121 @@
+"""What a speaker is called: the person, body or description behind a noun phrase."""
+
+from __future__ import annotations
+
+from khabar.model import Span
+from khabar.statements import speakers
+from khabar.statements.scene import Scene, lexicon
+from khabar.statements.speakers import Speaker
+
+
+def named(scene: Scene, span: tuple[int, int]) -> Speaker:
+    """A speaker from the noun phrase that names it."""
+    gender, number = speakers.agreement(scene, span)
+    name, actor, rule = phrase_text(scene, span)[1], None, "description"
+    people = _people(scene, span)
+    if people:
+        ones = [scene.names.actors[actor] for actor in people]
+        name = " و".join(one.name for one in ones)
+        actor, rule = (
+            (ones[0].id, ones[0].resolved_by or "name")
+            if len(ones) == 1
+            else (None, "coordination")
+        )
+        gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
+    elif scene.names.resolver is not None:
+        found = scene.names.resolver.actor_of(*span)
+        if found is not None:  # a title alone, a body, a state
+            actor, rule = found.actor, found.rule
+            gender = gender or scene.names.resolver.agreement(actor)[0]
+    if actor is None and not people:
+        name = _name_beside_title(scene, span) or name
+    head = scene.words.stem[span[0]].removeprefix("ال")
+    return Speaker(span, name, gender, number, actor, rule, head)
+
+
+def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
+    """``سينديسيو تشيكونجا، وزير النقل``: a name that no list knows, by the title beside it."""
+    comma = next((k for k in range(span[0] + 1, span[1]) if scene.comma[k]), None)
+    if comma is None:
+        return None
+    for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
+        long_enough = 2 <= name[1] - name[0] <= 5
+        if long_enough and scene.is_role(title) and all(map(scene.could_be_name, range(*name))):
+            return phrase_text(scene, name)[1]
+    return None
+
+
+def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
+    """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
+    lex = lexicon()
+    found: list[int] = []
+    for mention, (first, last) in scene.mentions_in(*span):
+        if mention.kind != "person" or mention.actor is None:
+            continue
+        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
+            break
+        if first > span[0] and not found and _belongs_to(scene, span[0], (first, last)):
+            continue
+        if found and not (
+            scene.form[first].startswith("و") or scene.form[first - 1].startswith("و")
+        ):
+            continue
+        if mention.actor not in found:
+            found.append(mention.actor)
+    return found
+
+
+def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
+    """Whether a person named in a phrase only possesses its head: ``باسم مكتب تيريزا ماي``."""
+    relations = lexicon()["relations"]
+    resolver = scene.names.resolver
+    title = resolver.title_at.get(name, name[0]) if resolver is not None else name[0]
+    while title > start and scene.is_role(title - 1):
+        title -= 1
+    nearest = name[0] - 1
+    if scene.form[nearest] in relations or scene.form[nearest] == "باسم":
+        return True
+    if scene.form[start] in lexicon()["each"]:
+        return False
+    if title == start:
+        return False
+    if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
+        return True
+    info = scene.info(start)
+    body = info is not None and info.body is not None and not info.roles
+    head = scene.words.stem[start].removeprefix("ال")
+    return (body or head in relations) and not any(scene.comma[start + 1 : name[0] + 1])
+
+
+def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:
+    """Offsets and wording of a noun phrase, without what is attached before its first word."""
+    text = scene.text
+    first, last = span
+    clitic, stem = scene.particle(first), scene.words.stem[first]
+    if not clitic and stem.startswith("لل") and len(stem) > 4:
+        clitic, stem = "ل", "ال" + stem[2:]  # the word layer knows too little of it to split it
+    start, end = text.after_letters(first, len(clitic)), text.ends[last - 1]
+    article = ""
+    if (
+        clitic.endswith("ل")
+        and text.forms[first].startswith(clitic + "ل")
+        and not stem.startswith("ل")
+    ):
+        article = "ا"  # للوزير: the article has lost its alif
+    end += _closing_mark(text.raw, start, end)
+    return (start, end), " ".join((article + text.raw[start:end]).split())
+
+
+def _closing_mark(raw: str, start: int, end: int) -> int:
+    """1 where a quotation mark opened inside the phrase closes right behind it."""
+    closing = raw[end : end + 1]
+    if closing not in _OPENING:
+        return 0
+    phrase = raw[start:end]
+    if closing == '"':
+        return phrase.count(closing) % 2
+    return int(phrase.count(_OPENING[closing]) > phrase.count(closing))
+
+
+#: Closing quotation mark → the one that opened.
+_OPENING = {"»": "«", "”": "“", '"': '"'}

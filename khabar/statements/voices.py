@@ -1,0 +1,156 @@
+"""Who spoke, in the order of the article: whom the words beside a cue name or its verb hides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from khabar.names.linking import EMPHASIS
+from khabar.statements import speakers
+from khabar.statements.drafts import Draft
+from khabar.statements.naming import named
+from khabar.statements.reports import Report, agentive
+from khabar.statements.scene import Scene, lexicon
+from khabar.statements.speakers import Speaker
+
+
+class Voices:
+    """The speakers of an article so far."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        #: Speakers of statements that no other contains, the latest last.
+        self.spoke: list[Speaker] = []
+
+    def heard(self, report: Report, speaker: Speaker) -> None:
+        """Remember who spoke, if a hidden subject later on may be that speaker."""
+        if speaker.name and _goes_on_record(self.scene, report):
+            self.spoke.append(speaker)
+
+    def who_speaks(
+        self, report: Report, governor: Draft | None, done: list[Draft], first: int
+    ) -> Speaker | None:
+        scene = self.scene
+        form = report.form
+        if report.subject is not None:
+            speaker = named(scene, report.subject)
+            finite = form.cls in ("past", "present") and not report.via and not form.cue.document
+            if finite and form.gender and speaker.number == "s":
+                speaker.gender = form.gender  # the verb knows who is a woman
+            return self._same_again(report.subject, speaker)
+        if form.person == "1" and governor is not None:
+            return replace(governor.speaker, span=None, rule="first person")
+        if form.person == "1":
+            return None
+        if (form.suffix and form.cls == "noun") or form.cls == "participle":
+            local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
+            if local and _fits(form.gender, "", local[-1].speaker):
+                return replace(local[-1].speaker, span=None, rule="clause")
+            if governor is None:
+                subject = speakers.main_subject(scene, first, report.cue)
+                if subject is not None and speakers.agrees(
+                    scene, form.gender, "", subject, before=True
+                ):
+                    return replace(named(scene, subject), span=None, rule="main subject")
+        if form.cls == "noun" and not form.suffix:
+            return None
+        if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
+            return None
+        if governor is not None:
+            return self._inside(report, governor, done)
+        if not any(d.parent is None for d in done):
+            acting = self._subject_of_sentence(report, first)
+            if acting is not None:
+                return acting
+        for speaker in reversed(self.spoke[-6:]):
+            if _fits(form.gender, form.number, speaker):
+                return replace(speaker, span=None, rule="last speaker")
+        return self._last_named(form.gender, form.number, report.cue) or Speaker(
+            None, "", rule="unresolved"
+        )
+
+    def _same_again(self, span: tuple[int, int], speaker: Speaker) -> Speaker:
+        """``المصدر``, ``المتحدث ذاته``: somebody who spoke before, called by his noun alone."""
+        scene = self.scene
+        stressed = scene.form[span[1] - 1] in EMPHASIS
+        alone = span[1] - span[0] == 1 and scene.words.stem[span[0]].startswith("ال")
+        known = speaker.actor is not None and speaker.rule not in ("title", "description")
+        if known or not (stressed or alone):
+            return speaker
+        recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
+        same = next((s for s in recent if s.head == speaker.head and s.name != speaker.name), None)
+        if same is None and recent and stressed and scene.is_role(span[0]):
+            same = recent[0]
+        if same is None:
+            return speaker
+        return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
+
+    def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
+        """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
+        scene, form = self.scene, report.form
+        found = speakers.main_subject(scene, first, report.cue)
+        if found is None or not agentive(scene, found[0]):
+            return None
+        if not speakers.agrees(scene, form.gender, form.number, found, before=True):
+            return None
+        return replace(named(scene, found), span=None, rule="main subject")
+
+    def _last_named(self, gender: str, number: str, cue: int) -> Speaker | None:
+        """Nobody has spoken yet: the person named last who agrees."""
+        scene = self.scene
+        if number in ("p", "d"):
+            return None  # ``طالبن``: more than one
+        at = bisect_left(scene.names.ranges, (cue, 0))
+        for k in range(at - 1, max(-1, at - 12), -1):
+            if scene.names.mentions[k].kind != "person":
+                continue
+            speaker = named(scene, scene.names.ranges[k])
+            if not gender or not speaker.gender or gender == speaker.gender:
+                return replace(speaker, span=None, rule="last person")
+        return None
+
+    def _inside(self, report: Report, governor: Draft, done: list[Draft]) -> Speaker | None:
+        """The hidden subject of a report within a report."""
+        scene, form = self.scene, report.form
+        opened = governor.report.pronoun if governor.report else ""
+        if report.cue == governor.pieces[0][0] and opened:
+            return replace(governor.speaker, span=None, rule="pronoun")
+        for draft in reversed(done):
+            if draft.parent is governor and _fits(form.gender, form.number, draft.speaker):
+                return replace(draft.speaker, span=None, rule="last speaker")
+        subject = speakers.main_subject(scene, governor.pieces[0][0], report.cue)
+        if subject is not None and speakers.agrees(
+            scene, form.gender, form.number, subject, before=True
+        ):
+            return replace(named(scene, subject), span=None, rule="main subject")
+        if _fits(form.gender, form.number, governor.speaker):
+            return replace(governor.speaker, span=None, rule="speaker above")
+        return None
+
+
+def _goes_on_record(scene: Scene, report: Report) -> bool:
+    """Whether a hidden subject later on may be this speaker: no noun, no relative clause."""
+    if report.form.cls == "noun" or report.relative:
+        return False
+    previous = scene.form[report.cue - 1] if report.cue else ""
+    return (
+        scene.bare[report.cue] != scene.form[report.cue]
+        or previous not in lexicon()["subordinators"]
+    )
+
+
+def _by_noun(draft: Draft) -> bool:
+    """The cue is a noun (``تأكيد``): its owner is nobody's clause subject."""
+    return draft.report is not None and draft.report.form.cls == "noun"
+
+
+def _fits(gender: str, number: str, speaker: Speaker) -> bool:
+    """Whether a pronoun of this gender and number can mean the speaker.
+
+    Many things or groups take a verb in the feminine singular: ``المصادر … وأضافت``.
+    """
+    if speaker.number == "p" and number == "s":
+        return gender == "f"
+    if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
+        return False
+    return not (number == "p" and speaker.number == "s")
