@@ -6,6 +6,9 @@ from khabar.model import Span
 from khabar.statements import speakers
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
+from khabar.text import fold
+
+_SON = frozenset({"بن", "ابن", "بنت"})
 
 
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
@@ -16,12 +19,15 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     if people:
         ones = [scene.names.actors[actor] for actor in people]
         name = " و".join(one.name for one in ones)
+        fuller = _fuller_name(scene, span, name) if len(ones) == 1 else None
         actor, rule = (
             (ones[0].id, ones[0].resolved_by or "name")
             if len(ones) == 1
             else (None, "coordination")
         )
         gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
+        if fuller is not None:
+            name, actor, rule = fuller, None, "name"
     elif scene.names.resolver is not None:
         found = scene.names.resolver.actor_of(*span)
         if found is not None:  # a title alone, a body, a state
@@ -31,6 +37,44 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
         name = _name_beside_title(scene, span) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)
+
+
+def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
+    """``صفية سعيد انتيف`` where only ``سعيد انتيف`` is known as a name; None where all is known."""
+    for mention, (first, last) in scene.mentions_in(*span):
+        if mention.kind != "person":
+            continue
+        start, end = _name_start(scene, span[0], first), last
+        if end + 1 == span[1] and not scene.comma[end] and _surname(scene, end):
+            end += 1
+        if (start, end) == (first, last):
+            return None
+        whole = phrase_text(scene, (start, end))[1]
+        return None if set(fold(whole).split()) <= set(fold(name).split()) else whole
+    return None
+
+
+def _name_start(scene: Scene, start: int, first: int) -> int:
+    """First word of a name of which the part from ``first`` on is known."""
+    k = first
+    while k > start and not scene.comma[k]:
+        if scene.form[k - 1] in _SON and k - 2 >= start:
+            k -= 2  # ``سلطان بن عرار``
+            first = k
+        elif scene.could_be_name(k - 1):
+            k -= 1
+        else:
+            break
+    return k if k == start else first  # a firm or place before a name ends its title
+
+
+def _surname(scene: Scene, k: int) -> bool:
+    """A noun with the article behind a name: ``محمد فريد الشيوخ``, no ``الوزير``."""
+    info = scene.info(k)
+    if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
+        return False
+    title = any(role.number == "s" for role in info.roles) or info.demonym is not None
+    return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
 
 
 def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
