@@ -161,9 +161,17 @@ def _subject_not_object(
     if first_end < end and not joined and scene.pos[first_end] in ("NOUN", "PROPN"):
         return start, first_end
     form = scene.form[start]
+    if _own(scene, report, start):
+        return None
     if form in lexicon()["everyone"] or (form.endswith("ين") and scene.words.number[start] == "p"):
         return None
     return after
+
+
+def _own(scene: Scene, report: Report, start: int) -> bool:
+    """``دعت عناصرها إلى``: her men; the pronoun means the subject, which is hidden."""
+    pronoun = {"m": "ه", "f": "ها"}.get(report.form.gender)
+    return pronoun is not None and scene.words.enclitic[start] == pronoun
 
 
 def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -182,16 +190,16 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         and not scene.comma[j]
     ):
         j -= 1
-    if _hard_break(scene, i) or scene.colon[i]:
+    end = _before_bracket(scene, j, first)
+    if (end == j and _hard_break(scene, i)) or scene.colon[i]:
         return None
-    end = j
     for _ in range(3):  # the clause of the cue, or the one before an aside between commas
         start = _segment_start(
             scene, end, max(first, i - _LEFT, scene.dateline if scene.dateline < i else 0)
         )
         at = _skip_lead_in(scene, start, end)
         if at < end:
-            found = _checked(scene, report, at, end) or _last_joined(scene, report, at, end)
+            found = _last_joined(scene, report, at, end) or _checked(scene, report, at, end)
             return found and _with_name_before(scene, found, first)
         if any(scene.bare[k] in lexicon()["openers"] for k in range(start, end)):
             return None
@@ -199,6 +207,16 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
             return None
         end = start
     return None
+
+
+def _before_bracket(scene: Scene, i: int, first: int) -> int:
+    """``محمد بن سلمان (32 عاما) صرح``: the words before the bracket; ``i`` where there is none."""
+    if ")" not in scene.text.gaps[i]:
+        return i
+    for k in range(i - 1, max(first, i - 8), -1):
+        if "(" in scene.text.gaps[k]:
+            return k
+    return i
 
 
 def _topic(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -219,7 +237,9 @@ def _last_joined(scene: Scene, report: Report, start: int, end: int) -> tuple[in
         return None
     for k in range(end - 1, start, -1):
         if scene.form[k].startswith("و") and (scene.begun[k] or scene.person[k] > k):
-            return _checked(scene, report, k, end)
+            clause = any(scene.pos[v] == "VERB" for v in range(start, k)) or scene.prep[start]
+            if clause or _checked(scene, report, start, end) is None:
+                return _checked(scene, report, k, end)
     return None
 
 
