@@ -30,7 +30,7 @@ class Speaker:
 def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
-    finite = form.cls in ("past", "present") and form.person != "1"
+    finite = form.cls in ("past", "present") and not first_person(scene, report)
     who = scene.form[report.cue - 1] if report.cue > first else ""
     relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
@@ -58,6 +58,15 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         before = _antecedent(scene, report.cue - 1, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
+
+
+def first_person(scene: Scene, report: Report) -> bool:
+    """``أؤكد``, and ``طالبنا`` in somebody's own words: "we demanded", not "he demanded of us"."""
+    form = report.form
+    if form.person == "1":
+        return True
+    ours = form.cls == "past" and form.suffix == "نا" and report.opener != "that"
+    return ours and bool(scene.quote_end[report.cue] or scene.colon[report.cue])
 
 
 def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int] | None:

@@ -38,10 +38,8 @@ class Voices:
             if finite and form.gender and speaker.number == "s":
                 speaker.gender = form.gender  # the verb knows who is a woman
             return self._same_again(report.subject, speaker)
-        if form.person == "1" and governor is not None:
-            return replace(governor.speaker, span=None, rule="first person")
-        if form.person == "1":
-            return None
+        if speakers.first_person(scene, report):
+            return replace(governor.speaker, span=None, rule="first person") if governor else None
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
             if local and _fits(form.gender, "", local[-1].speaker):
