@@ -121,14 +121,16 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
         return True
     if scene.form[start] in lexicon()["each"]:
         return False
+    apart = any(scene.comma[start + 1 : name[0] + 1])
+    if scene.words.stem[start] in relations and not apart:
+        return True  # ``محامي فلان``; ``المحامي فلان`` is he
     if title == start:
         return False
     if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
         return True
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
-    head = scene.words.stem[start].removeprefix("ال")
-    return (body or head in relations) and not any(scene.comma[start + 1 : name[0] + 1])
+    return body and not apart
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:

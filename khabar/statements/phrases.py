@@ -63,6 +63,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             closed = False
         elif j > i and closed and (_new_phrase(scene, j) or _bare(scene, j)):
             break
+        elif j > i and tag == "ADJ" and definite[j - 1] and not definite[j]:
+            break  # ``تركيا غاضبة``: a predicate
         place = scene.begun[j] and not scene.titled[j]
         if definite[j] or tag in ("ADJ", "PROPN") or place:
             closed = True

@@ -31,6 +31,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
     finite = form.cls in ("past", "present") and not first_person(scene, report)
+    finite = finite or _by_saying(scene, report)
     who = scene.form[report.cue - 1] if report.cue > first else ""
     relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
@@ -54,10 +55,18 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         or agrees(scene, form.gender, form.number, after, before=False)
     ):
         report.subject, report.side = after, "after"
-    elif relative:
+    elif relative and not form.suffix and (finite or form.cls == "participle"):
         before = _antecedent(scene, report.cue - 1, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
+
+
+def _by_saying(scene: Scene, report: Report) -> bool:
+    """``رد بالقول``: a verb, though its form may be a noun's."""
+    behind = report.cue + 1
+    if behind >= report.region_end or scene.words.proclitic[behind] != "ب":
+        return False
+    return _is_speech_noun(scene, behind)
 
 
 def first_person(scene: Scene, report: Report) -> bool:
@@ -98,6 +107,8 @@ def _is_speech_noun(scene: Scene, k: int) -> bool:
     """``رد بالقول``, ``اختتم حديثه``: the noun repeats the saying."""
     stem = scene.words.stem[k]
     if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
+        return True
+    if stem == "القول" and scene.words.proclitic[k] == "ب":
         return True
     return any(f.cue.completion for f in lookup(scene.form[k]) or lookup(stem))
 
@@ -410,6 +421,17 @@ def _owned(scene: Scene, span: tuple[int, int]) -> bool:
         and scene.pos[following] == "ADJ"
         and not scene.form[following].endswith(("ه", "ات"))
     )
+
+
+def source_before(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
+    """``نقلت الوكالة عن مصادر لم تسمها قولها إن``: whose saying it is."""
+    if scene.form[cue] not in lexicon()["repeats"]:
+        return None
+    for k in range(cue - 1, max(first, cue - 20), -1):
+        if scene.form[k] == "عن" and not scene.person[k]:
+            found = speaker_span(scene, k + 1, cue, skip=False)
+            return found if found is not None and found[0] == k + 1 else None
+    return None
 
 
 def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:

@@ -40,6 +40,10 @@ class Voices:
             return self._same_again(report.subject, speaker)
         if speakers.first_person(scene, report):
             return replace(governor.speaker, span=None, rule="first person") if governor else None
+        if form.suffix and form.cls == "noun":
+            source = speakers.source_before(scene, report.cue, first)
+            if source is not None:
+                return replace(named(scene, source), rule="source")
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
             if local and _fits(form.gender, "", local[-1].speaker):
