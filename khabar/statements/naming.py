@@ -30,13 +30,23 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             name, actor, rule = fuller, None, "name"
     elif scene.names.resolver is not None:
         found = scene.names.resolver.actor_of(*span)
-        if found is not None:  # a title alone, a body, a state
+        if found is not None and found.actor not in _names_somebody(
+            scene, span
+        ):  # a title alone, a body, a state
             actor, rule = found.actor, found.rule
             gender = gender or scene.names.resolver.agreement(actor)[0]
-    if actor is None and not people:
+            one = scene.names.resolver.all[actor]
+            if one.kind == "person" and one.key:
+                name = one.name  # ``العاهل الأردني``
+    if actor is None and not people and not _names_somebody(scene, span):
         name = _name_beside_title(scene, span) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)
+
+
+def _names_somebody(scene: Scene, span: tuple[int, int]) -> set[int | None]:
+    """Actors of the persons named in a phrase, whoever they are to its head."""
+    return {m.actor for m, _ in scene.mentions_in(*span) if m.kind == "person"}
 
 
 def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
@@ -69,8 +79,10 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
 
 
 def _surname(scene: Scene, k: int) -> bool:
-    """A noun with the article behind a name: ``محمد فريد الشيوخ``, no ``الوزير``."""
+    """A noun with the article behind a name: ``محمد فريد الشيوخ``, no ``الوزير``; or a name."""
     info = scene.info(k)
+    if scene.could_be_name(k) and not scene.timed[k]:
+        return True
     if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
         return False
     title = any(role.number == "s" for role in info.roles) or info.demonym is not None
@@ -81,7 +93,7 @@ def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
     """``سينديسيو تشيكونجا، وزير النقل``: a name that no list knows, by the title beside it."""
     comma = next((k for k in range(span[0] + 1, span[1]) if scene.comma[k]), None)
     if comma is None:
-        return None
+        return _name_behind_title(scene, span)
     for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
         long_enough = 2 <= name[1] - name[0] <= 5
         if long_enough and scene.is_role(title) and all(map(scene.could_be_name, range(*name))):
@@ -131,6 +143,19 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
     return body and not apart
+
+
+def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:
+    """``المحللة عظيمة شيما``: what is left behind a title's nouns and adjectives."""
+    k = span[0]
+    while k < span[1] and (scene.is_role(k) or (k > span[0] and scene.words.definite[k])):
+        if k > span[0] and scene.could_be_name(k) and not scene.words.stem[k].startswith("ال"):
+            break
+        k += 1
+    title = k > span[0] and scene.words.stem[k - 1].startswith("ال")
+    if title and 2 <= span[1] - k <= 4 and all(map(scene.could_be_name, range(k, span[1]))):
+        return phrase_text(scene, (k, span[1]))[1]
+    return None
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:

@@ -11,6 +11,7 @@ from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 @dataclass(slots=True)
@@ -353,18 +354,38 @@ def circumstantial(scene: Scene, i: int) -> bool:
 
 
 def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before a relative pronoun."""
-    start = relative
-    while start > max(first, relative - 12):
-        k = start - 1
-        if scene.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM") and not scene.prep[k]:
+    """The noun phrase that ends right before a relative pronoun and agrees with it."""
+    starts: list[int] = []
+    inner: list[int] = []  # nouns that only possess the one before them
+    k = relative
+    while k > max(first, relative - 12):
+        k -= 1
+        particle = scene.words.proclitic[k]
+        if scene.prep[k] or scene.timed[k] or scene.pos[k] not in _NOMINAL:
+            starts += [k + 1, *inner]
+            inner = []
+            if not scene.prep[k]:
+                break
+        elif particle and particle[-1] in "بلك":
+            starts += [k, *inner]
+            inner = []
+        elif scene.pos[k] == "NOUN" and scene.words.stem[k].startswith("ال"):
+            inner.append(k)
+        if scene.comma[k]:
             break
-        start = k
-        if scene.comma[k] or (scene.words.proclitic[k] and scene.words.proclitic[k][-1] in "بلك"):
-            break
-    while start < relative and scene.prep[start]:
-        start += 1
-    return (start, relative) if start < relative else None
+    starts += [k + (scene.pos[k] not in _NOMINAL), *inner]
+    spans = [(start, relative) for start in starts if start < relative]
+    return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
+
+
+def _described(scene: Scene, span: tuple[int, int], relative: str) -> bool:
+    """Whether a relative pronoun can mean the phrase; ``التي`` means many things, too."""
+    gender, number = agreement(scene, span)
+    if relative == "الذي":
+        return gender in ("", "m") and number != "p"
+    if relative == "التي":
+        return gender in ("", "f") or number == "p"
+    return relative != "الذين" or number == "p"
 
 
 def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before: bool) -> bool:
