@@ -79,13 +79,13 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
 
 
 def _surname(scene: Scene, k: int) -> bool:
-    """A noun with the article behind a name: ``محمد فريد الشيوخ``, no ``الوزير``; or a name."""
+    """A word with the article behind a name that is no other word: ``محمد فريد الشيبة``."""
     info = scene.info(k)
     if scene.could_be_name(k) and not scene.timed[k]:
         return True
     if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
         return False
-    title = any(role.number == "s" for role in info.roles) or info.demonym is not None
+    title = bool(info.roles) or info.demonym is not None or info.ordinary
     return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
 
 
@@ -96,7 +96,11 @@ def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
         return _name_behind_title(scene, span)
     for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
         long_enough = 2 <= name[1] - name[0] <= 5
-        if long_enough and scene.is_role(title) and all(map(scene.could_be_name, range(*name))):
+        if (
+            long_enough
+            and scene.pos[title] in ("NOUN", "ADJ")
+            and all(map(scene.could_be_name, range(*name)))
+        ):
             return phrase_text(scene, name)[1]
     return None
 
@@ -142,7 +146,8 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
         return True
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
-    return body and not apart
+    text = scene.words.stem[start].removeprefix("ال") in lexicon()["texts"]
+    return (body or text) and not apart
 
 
 def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:

@@ -273,9 +273,8 @@ def _with_name_before(scene: Scene, found: tuple[int, int], first: int) -> tuple
     while name > max(first, start - 6) and not scene.comma[name] and scene.could_be_name(name - 1):
         name -= 1
     alone = name == first or scene.comma[name] or name in scene.text.inner_starts
-    if alone and scene.could_be_name(name) and scene.is_role(start):
-        return name, end
-    return found
+    known = scene.is_role(start) or start - name > 1
+    return (name, end) if alone and known and scene.could_be_name(name) else found
 
 
 def _segment_start(scene: Scene, end: int, first: int) -> int:
@@ -365,6 +364,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             starts += [k + 1, *inner]
             inner = []
             if not scene.prep[k]:
+                k = relative
                 break
         elif particle and particle[-1] in "بلك":
             starts += [k, *inner]
@@ -373,7 +373,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             inner.append(k)
         if scene.comma[k]:
             break
-    starts += [k + (scene.pos[k] not in _NOMINAL), *inner]
+    starts += [k, *inner]
     spans = [(start, relative) for start in starts if start < relative]
     return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
 

@@ -53,7 +53,9 @@ class Voices:
                 if subject is not None and speakers.agrees(
                     scene, form.gender, "", subject, before=True
                 ):
-                    return replace(named(scene, subject), span=None, rule="main subject")
+                    heard = agentive(scene, subject[0]) or not self._latest(form.gender, "")
+                    if heard:
+                        return replace(named(scene, subject), span=None, rule="main subject")
         if form.cls == "noun" and not form.suffix:
             return None
         if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
@@ -64,12 +66,16 @@ class Voices:
             acting = self._subject_of_sentence(report, first)
             if acting is not None:
                 return acting
-        for speaker in reversed(self.spoke[-6:]):
-            if _fits(form.gender, form.number, speaker):
-                return replace(speaker, span=None, rule="last speaker")
+        latest = self._latest(form.gender, form.number)
+        if latest is not None:
+            return replace(latest, span=None, rule="last speaker")
         return self._last_named(form.gender, form.number, report.cue) or Speaker(
             None, "", rule="unresolved"
         )
+
+    def _latest(self, gender: str, number: str) -> Speaker | None:
+        """Who spoke last and agrees."""
+        return next((s for s in reversed(self.spoke[-6:]) if _fits(gender, number, s)), None)
 
     def _same_again(self, span: tuple[int, int], speaker: Speaker) -> Speaker:
         """``المصدر``, ``المتحدث ذاته``: somebody who spoke before, called by his noun alone."""
@@ -80,12 +86,19 @@ class Voices:
         if known or not (stressed or alone):
             return speaker
         recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
+        people = [s for s in recent if s.head not in lexicon()["texts"]]
         same = next((s for s in recent if s.head == speaker.head and s.name != speaker.name), None)
-        if same is None and recent and stressed and scene.is_role(span[0]):
-            same = recent[0]
+        if same is None and people and stressed and not self._is_thing(span[0]):
+            same = people[0]
         if same is None:
             return speaker
         return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
+
+    def _is_thing(self, head: int) -> bool:
+        """A text or body: ``البيان ذاته`` is no person who spoke."""
+        info = self.scene.info(head)
+        noun = self.scene.words.stem[head].removeprefix("ال")
+        return noun in lexicon()["texts"] or (info is not None and info.body is not None)
 
     def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
         """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
