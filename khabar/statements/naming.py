@@ -153,6 +153,11 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
 def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:
     """``المحللة عظيمة شيما``: what is left behind a title's nouns and adjectives."""
     k = span[0]
+    while k < span[1] and not scene.is_role(k) and scene.could_be_name(k):
+        k += 1
+    if 2 <= k - span[0] <= 4 and k < span[1] and scene.is_role(k):
+        return phrase_text(scene, (span[0], k))[1]  # ``شاران بورو الأمينة العامة للاتحاد``
+    k = span[0]
     while k < span[1] and (scene.is_role(k) or (k > span[0] and scene.words.definite[k])):
         if k > span[0] and scene.could_be_name(k) and not scene.words.stem[k].startswith("ال"):
             break

@@ -87,7 +87,7 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
 
     A title goes on behind a name, and a name behind a title; so a noun of office never begins one.
     """
-    if scene.within[j] or j in scene.opens or scene.words.proclitic[j]:
+    if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.prep[j]:
         return False
     if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
         return _accusative(scene, j)
@@ -97,6 +97,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return bool(whole)
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
+    if scene.form[j - 1] in EMPHASIS:
+        return True
     before = scene.pos[j - 1]
     if not scene.words.stem[j].startswith("ال"):
         return _common_noun(scene, j)
@@ -161,6 +163,8 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
+        elif form in lex["manner_alone"]:
+            i += 1  # ``بدوره``
         elif scene.prep[i] or (
             clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB" and not scene.whole_name(i)
         ):

@@ -11,6 +11,7 @@ from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
+_AUXILIARIES = frozenset(("قد", "لم", "لا", "لن", "سوف", "كان", "كانت"))
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -33,7 +34,10 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     form = report.form
     finite = form.cls in ("past", "present") and not first_person(scene, report)
     finite = finite or _by_saying(scene, report)
-    who = scene.form[report.cue - 1] if report.cue > first else ""
+    pronoun = report.cue - 1  # ``التي كانت تطالب``
+    while pronoun > first and scene.form[pronoun] in _AUXILIARIES:
+        pronoun -= 1
+    who = scene.form[pronoun] if pronoun >= first else ""
     relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
     if (
@@ -49,6 +53,10 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         if before is not None:
             report.subject, report.side = before, "before"
             return
+    if relative and after is not None and form.cue.takes_object and report.opener == "prep":
+        described = _antecedent(scene, pronoun, first)
+        if described is not None and agrees(scene, form.gender, form.number, described, True):
+            after = None  # ``النمسا التي دعت الرباط إلى``: Rabat was called
     # The verb of a relayed source agrees with the medium, not with who speaks.
     if after is not None and (
         report.via
@@ -57,7 +65,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     ):
         report.subject, report.side = after, "after"
     elif relative and not form.suffix and (finite or form.cls == "participle"):
-        before = _antecedent(scene, report.cue - 1, first)
+        before = _antecedent(scene, pronoun, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
 
@@ -184,7 +192,10 @@ def _subject_not_object(
     form = scene.form[start]
     if _own(scene, report, start):
         return None
-    if form in lexicon()["everyone"] or (form.endswith("ين") and scene.words.number[start] == "p"):
+    each = form in lexicon()["each"] and bool(scene.prep[start + 1])
+    if (form in lexicon()["everyone"] and not each) or (
+        form.endswith("ين") and scene.words.number[start] == "p"
+    ):
         return None
     return after
 
@@ -205,11 +216,7 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
         return None
     j = i
-    while (
-        j > first
-        and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت")
-        and not scene.comma[j]
-    ):
+    while j > first and scene.form[j - 1] in _AUXILIARIES and not scene.comma[j]:
         j -= 1
     end = _before_bracket(scene, j, first)
     if (end == j and _hard_break(scene, i)) or scene.colon[i]:
@@ -354,6 +361,12 @@ def circumstantial(scene: Scene, i: int) -> bool:
 
 def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before a relative pronoun and agrees with it."""
+    if scene.comma[relative]:
+        aside = next(
+            (k for k in range(relative - 1, max(first, relative - 16), -1) if scene.comma[k]), 0
+        )
+        if aside and _with_name_before(scene, (aside, relative), first) != (aside, relative):
+            return _with_name_before(scene, (aside, relative), first)
     starts: list[int] = []
     inner: list[int] = []  # nouns that only possess the one before them
     k = relative
@@ -399,7 +412,9 @@ def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before
             return True
     if gender and have_gender and gender != have_gender and have_number != "p":
         return False
-    return not (before and number == "p" and have_number == "s")
+    if have_number == "p" and gender == "m" and number == "s" and (before or have_gender == "f"):
+        return False  # ``عناصر … قال``, ``اتهم الدول``
+    return not (before and "p" in number and have_number == "s")
 
 
 def _may_be_name(scene: Scene, head: int) -> bool:

@@ -46,14 +46,16 @@ class Voices:
                 return replace(named(scene, source), rule="source")
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
-            if local and _fits(form.gender, "", local[-1].speaker):
+            if local and _fits(form.gender, form.number, local[-1].speaker):
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
                 subject = speakers.main_subject(scene, first, report.cue)
                 if subject is not None and speakers.agrees(
-                    scene, form.gender, "", subject, before=True
+                    scene, form.gender, form.number, subject, before=True
                 ):
-                    heard = agentive(scene, subject[0]) or not self._latest(form.gender, "")
+                    heard = agentive(scene, subject[0]) or not self._latest(
+                        form.gender, form.number
+                    )
                     if heard:
                         return replace(named(scene, subject), span=None, rule="main subject")
         if form.cls == "noun" and not form.suffix:
@@ -83,7 +85,7 @@ class Voices:
         stressed = scene.form[span[1] - 1] in EMPHASIS
         alone = span[1] - span[0] == 1 and scene.words.stem[span[0]].startswith("ال")
         known = speaker.actor is not None and speaker.rule not in ("title", "description")
-        if known or not (stressed or alone):
+        if not stressed and (known or not alone):
             return speaker
         recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
         people = [s for s in recent if s.head not in lexicon()["texts"]]
@@ -113,7 +115,7 @@ class Voices:
     def _last_named(self, gender: str, number: str, cue: int) -> Speaker | None:
         """Nobody has spoken yet: the person named last who agrees."""
         scene = self.scene
-        if number in ("p", "d"):
+        if number and number != "s":
             return None  # ``طالبن``: more than one
         at = bisect_left(scene.names.ranges, (cue, 0))
         for k in range(at - 1, max(-1, at - 12), -1):
@@ -168,4 +170,4 @@ def _fits(gender: str, number: str, speaker: Speaker) -> bool:
         return gender == "f"
     if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
         return False
-    return not (number == "p" and speaker.number == "s")
+    return not ("p" in number and speaker.number == "s")
