@@ -106,6 +106,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return False  # no object: ``المسلحون المدعومون``
     if before == "NOUN" and _differs_in_number(scene, j):
         return True
+    if scene.ended[j] and scene.begun[start] and not scene.titled[start]:
+        return True  # ``كندا المزارعين``
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
