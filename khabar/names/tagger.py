@@ -9,6 +9,7 @@ elsewhere in the text is added, and the best sequence that BIO allows is found.
 from __future__ import annotations
 
 import io
+import math
 import re
 import threading
 import zlib
@@ -34,17 +35,20 @@ from khabar.words.features import (
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 TAGS = ("O", *(f"{p}-{k}" for k in ("PERS", "LOC", "ORG", "MISC") for p in "BI"))
+_FIRST = {i: tag[2:] for i, tag in enumerate(TAGS) if tag[0] == "B"}
 #: How far to either side a word, and a hidden unit, is seen.
 REACH, SECOND_REACH = 2, 1
 #: Words within which one word remembers another.
 MEMORY = 400
 #: Words kept between articles; about 30 MB when full.
 MAX_CACHED = 150_000
-#: A tag that scores so much less than the best one of its word is not followed.
-_MARGIN = 6.0
+#: A tag that scores so much less than another one of its word is not followed.
+_MARGIN = 5.0
 _MAX_GAPS = 5_000
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_INSIDE = np.array([i for i, tag in enumerate(TAGS) if tag[0] == "I"])
+_FIRSTS = np.array(list(_FIRST))
+_INSIDE = _FIRSTS + 1
+_INSIDE_SET = frozenset(_INSIDE.tolist())
 
 
 class _Cache:
@@ -205,50 +209,63 @@ class Tagger:
         return result
 
     def _decode(self, scores: Floats) -> list[int]:
-        """The best sequence: words that are surely no names part the others."""
-        likely = scores > scores.max(1, keepdims=True) - _MARGIN
-        likely[:, 0] = True
-        open_words = np.flatnonzero(likely[:, 1:].any(1))
+        """The best sequence. Names begin only where a first word scores not much less than none."""
+        sure = scores[:, 0] - _MARGIN
+        begins = scores[:, _FIRSTS].max(1) > sure
+        goes_on = begins | (scores[:, _INSIDE].max(1) > sure)
+        places = np.arange(len(scores))
+        last_begin = np.maximum.accumulate(np.where(begins, places, -1))
+        last_end = np.maximum.accumulate(np.where(goes_on, -1, places))
+        places = np.flatnonzero(last_begin > last_end)
         tags = [0] * len(scores)
-        if not len(open_words):
-            return tags
-        rows, columns = np.nonzero(likely[open_words])
-        values = scores[open_words][rows, columns].tolist()
-        ends = np.flatnonzero(np.diff(rows, append=-1)) + 1
-        columns_list, places, moves = columns.tolist(), open_words.tolist(), self._moves
-        before = -2
-        path: list[dict[int, tuple[float, int]]] = []
-        start = 0
-        for place, end in zip([*places, len(scores) + 1], [*ends.tolist(), 0], strict=True):
-            if place != before + 1:
-                if path:
-                    _follow(path, moves, tags, before)
-                path = [{0: (0.0, 0)}]
-            if place > len(scores):
-                break
-            reached: dict[int, tuple[float, int]] = {}
-            last = path[-1]
-            for k in range(start, end):
-                tag, value = columns_list[k], values[k]
-                best, source = -1e9, 0
-                for other, (total, _) in last.items():
-                    to = total + moves[other][tag]
-                    if to > best:
-                        best, source = to, other
-                reached[tag] = (best + value, source)
-            path.append(reached)
-            before, start = place, end
+        moves, before = self._moves, -1
+        path: list[tuple[dict[int, float], dict[int, int]]] = []
+        for place, row in zip(places.tolist(), scores[places].tolist(), strict=True):
+            if place != before + 1 or not path:
+                _follow(path, moves, tags, before)
+                path = [({0: 0.0}, {})]
+            path.append(_step(path[-1][0], row, moves))
+            before = place
+        _follow(path, moves, tags, before)
         return tags
 
 
+def _step(
+    last: dict[int, float], row: list[float], moves: list[list[float]]
+) -> tuple[dict[int, float], dict[int, int]]:
+    """Totals of the likely tags of a word, and the tags before them."""
+    least = max(row) - _MARGIN
+    reached: dict[int, float] = {}
+    sources: dict[int, int] = {}
+    for tag, score in enumerate(row):
+        if score < least and tag:
+            continue
+        best, source = -math.inf, 0
+        for other in last if tag not in _INSIDE_SET else (tag - 1, tag):
+            if other in last:
+                total = last[other] + moves[other][tag]
+                if total > best:
+                    best, source = total, other
+        if best > -math.inf:
+            reached[tag] = best + score
+            sources[tag] = source
+    return reached, sources
+
+
 def _follow(
-    path: list[dict[int, tuple[float, int]]], moves: list[list[float]], tags: list[int], last: int
+    path: list[tuple[dict[int, float], dict[int, int]]],
+    moves: list[list[float]],
+    tags: list[int],
+    last: int,
 ) -> None:
     """Write the best way through ``path``, whose last word is ``last``, into ``tags``."""
-    tag = max(path[-1], key=lambda t: path[-1][t][0] + moves[t][0])
-    for reached in reversed(path[1:]):
+    if not path:
+        return
+    totals = path[-1][0]
+    tag = max(totals, key=lambda t: totals[t] + moves[t][0])
+    for _, sources in reversed(path[1:]):
         tags[last] = tag
-        tag = reached[tag][1]
+        tag = sources[tag]
         last -= 1
 
 
@@ -318,6 +335,14 @@ def tag_with(tagger: Tagger, tokens: Sequence[str]) -> list[str]:
     return tags
 
 
-def tag_text(text: Text) -> list[int]:
-    """Index into ``TAGS`` for each word of an article."""
-    return load().tags(text.forms, text.gaps, [first for first, _ in text.sentences])
+def tag_text(text: Text) -> list[tuple[int, int, str]]:
+    """Names of an article: first word, last word (exclusive) and kind."""
+    tags = load().tags(text.forms, text.gaps, [first for first, _ in text.sentences])
+    found: list[tuple[int, int, str]] = []
+    for i, number in enumerate(tags):
+        if number in _FIRST:
+            found.append((i, i + 1, _FIRST[number]))
+        elif number:
+            first, _, kind = found[-1]
+            found[-1] = first, i + 1, kind
+    return found
