@@ -9,7 +9,7 @@ from khabar.events.triggers import Reading, Trigger
 
 _NEAR = 7
 _BEFORE = 8
-_NEEDS = 9
+_NEEDS = 16
 #: A word of such a name tells nothing.
 _NAMED = frozenset({"organization", "place", "person", "state"})
 
@@ -35,21 +35,17 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
     counted = t + 1 < len(scene.text) and scene.words.pos[t + 1] == "NUM"
     if pos == "NOUN" and counted and not scene.words.proclitic[t].strip("وف"):
         pos = "VERB" if any(k == "verb" for _, k, _ in readings) else pos  # قتل 12 شخصا
+    elif pos in ("NOUN", "PROPN", "ADJ") and scene.words.stem[t].startswith("ي"):
+        pos = "VERB"  # no noun among the triggers begins like this
     nominal = any(kind == "noun" for _, kind, _ in readings)
-    for conditional in (True, False):
-        for reading in readings:
-            trigger, kind, suffix = reading
-            strict = bool(trigger.near or trigger.needs or trigger.lights)
-            if strict is not conditional or not _fits(pos, kind, nominal):
-                continue
-            if (
-                "human" in trigger.flags
-                and t + 2 < len(scene.text)
-                and scene.words.pos[t + 2] == "NUM"
-            ):
-                continue  # يصل إلى 980
-            if not strict or _holds(scene, t, trigger, kind, suffix):
-                return reading
+    for reading in readings:
+        trigger, kind, suffix = reading
+        if not _fits(pos, kind, nominal) and not _may_be_verb(scene, t, trigger, pos, kind):
+            continue
+        if "human" in trigger.flags and t + 2 < len(scene.text) and scene.words.pos[t + 2] == "NUM":
+            continue  # يصل إلى 980
+        if _holds(scene, t, trigger, kind, suffix):
+            return reading
     return None
 
 
@@ -59,7 +55,17 @@ def _fits(pos: str, kind: str, nominal: bool) -> bool:
         return pos == "VERB"
     if kind == "participle":
         return pos in ("NOUN", "ADJ", "VERB", "ADV")
-    return pos in ("NOUN", "ADJ", "PROPN", "OTHER") if nominal else pos != "VERB"
+    return pos in ("NOUN", "ADJ", "PROPN", "ADV", "OTHER") if nominal else pos != "VERB"
+
+
+def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) -> bool:
+    """``فتح مسلح النار``: a verb that looks like a noun, shown by the word that it asks for."""
+    return (
+        kind == "verb"
+        and pos in ("NOUN", "PROPN")
+        and bool(trigger.near)
+        and not scene.words.proclitic[t].strip("وف")
+    )
 
 
 def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
