@@ -53,13 +53,13 @@ class Gate:
         key = (trigger.number, kind)
         answer = self._known.get(key)
         if answer is None:
-            names = _of_trigger(trigger, kind)
+            names = of_trigger(trigger, kind)
             total = self._about + sum(self._weight.get(name, 0.0) for name in names)
             answer = self._known[key] = total >= self._floor
         return answer
 
 
-def _of_trigger(trigger: Trigger, kind: str) -> list[str]:
+def of_trigger(trigger: Trigger, kind: str) -> list[str]:
     names = [f"type={trigger.type}", f"kind={kind}", f"{trigger.type} {kind}"]
     names.append(f"lemma={trigger.lemma}/{trigger.type}")
     if trigger.weak:
@@ -100,7 +100,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
     for draft in made:
         key = (draft.type, draft.trigger.lemma)
         repeat, typed = seen.get(key, 0), types.get(draft.type, 0)
-        names = ["bias", *about, *_of_trigger(draft.trigger, draft.kind)]
+        names = ["bias", *about, *of_trigger(draft.trigger, draft.kind)]
         names += _of_word(scene, draft)
         names += _of_parties(scene, draft.sources, "source")
         names += _of_parties(scene, draft.targets, "target")
