@@ -27,7 +27,7 @@ HEADER = """\
 SUFFIXES = {"", "ه", "ها", "هم", "هما", "نا"}
 #: Pronouns of the third person on a word that must be near.
 NEAR = {"", "ه", "ها", "هم"}
-FLAGS = ("symmetric", "weak", "act", "human", "patient", "indefinite", "refusal")
+FLAGS = ("symmetric", "weak", "act", "human", "patient", "indefinite", "refusal", "close")
 #: Verbs that a noun may need before it, by their past.
 CARRIERS = {
     pair.split()[0]: pair
@@ -91,11 +91,14 @@ def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
 
     if "past" in entry:
         for form, shape in verb_forms(entry["past"], entry["present"]):
+            if shape.suffix and entry.get("object") == "none":
+                continue
             kind = "passive" if shape.passive else "first" if shape.person == "1" else "verb"
             add(kind, shape.suffix, form)
         if entry.get("act"):
             for form, shape in participle_forms(participle_of(entry["past"], entry["present"])):
-                add("participle", shape.suffix, form)
+                if not form.endswith(("ون", "ان")):  # an adverbial stands in the accusative
+                    add("participle", shape.suffix, form)
     for noun in entry.get("nouns", []):
         for form, shape in noun_forms(noun):
             add("noun", shape.suffix, form)

@@ -97,9 +97,7 @@ def _label(made: Article, draft: Draft, told: set[int]) -> int | None:
     """1 for what tells an event of the gold; not known for what may tell one of them again."""
     if draft.word in told:
         return 1
-    same = {
-        d.trigger.lemma for d in made.drafts if d.word in told and d.type == draft.type
-    }
+    same = {d.trigger.lemma for d in made.drafts if d.word in told and d.type == draft.type}
     return None if draft.trigger.lemma in same else 0
 
 
@@ -169,7 +167,11 @@ def typed(made: Article, weight: dict[str, float], threshold: float) -> tuple[in
     for draft in said:
         start, end = made.scene.text.span(draft.word, draft.word + 1)
         for event in open_events:
-            if event["type"] == draft.type and start < event["trigger"][1] and end > event["trigger"][0]:
+            if (
+                event["type"] == draft.type
+                and start < event["trigger"][1]
+                and end > event["trigger"][0]
+            ):
                 right += 1
                 open_events.remove(event)
                 break
@@ -225,7 +227,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--c", type=float, default=0.1, help="inverse strength of regularization")
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.4)
     args = parser.parse_args()
     articles = [*from_gold(args.gold), *from_judged(args.data, JUDGED)]
     known = Counter(label for a in articles for label in a.labels)

@@ -12,6 +12,7 @@ from functools import cache
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
+from khabar.events.telling import GUESSED
 from khabar.events.triggers import Trigger
 from khabar.lexicon import load_rows
 from khabar.model import Party
@@ -118,7 +119,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
         names.append(f"status={draft.status}")
         names.append("told" if draft.statement else "narrated")
         if draft.cue_of:
-            names += ["cue", f"cue {draft.cue_of.act}"]
+            names.append("cue")
         seen[key] = repeat + 1
         types[draft.type] = typed + 1
         yield names
@@ -139,12 +140,6 @@ def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
         phrase = words.phrase_at(t)
         if phrase is not None and phrase[0] < t:
             yield "inside phrase"
-        prep = scene.prep_before(phrase[0] if phrase else t)
-        yield (
-            f"after {prep}"
-            if prep in ("ب", "ل", "في", "الي", "علي", "عن", "من", "بعد", "خلال")
-            else "after other"
-        )
     elif words.verb_form[t]:
         yield f"verb {words.verb_form[t]}"
 
@@ -154,7 +149,8 @@ def _of_parties(scene: Scene, parties: list[Party], side: str) -> Iterator[str]:
         yield f"no {side}"
         return
     party = parties[0]
-    yield f"{side} by {party.resolved_by}"
+    if party.resolved_by in GUESSED:
+        yield f"{side} guessed"
     actor = scene.names.actors[party.actor] if party.actor is not None else None
     if actor is None:
         yield f"{side} unnamed"
