@@ -64,7 +64,7 @@ class Clauses:
                 body = scene.dateline if low < scene.dateline < head else low
                 begin, end = max([body, *ends]), head
                 if phrase.as_said:
-                    begin = max(begin, _quoted_start(scene, head))
+                    begin = max(begin, self.quote_starts.get(head, 0))
             if phrase.repeats or phrase.span is None or begin >= end:
                 continue
             self._attribute(phrase, (begin, end), parent, done)
@@ -148,15 +148,6 @@ class Clauses:
         self.drafts.append(draft)
         if parent is None and not told:
             self.voices.spoke.append(speaker)
-
-
-def _quoted_start(scene: Scene, head: int) -> int:
-    """First word of the quotation that ends right before word ``head``, or 0."""
-    for quote in scene.text.quotes:
-        first, last = scene.quote_range.get(quote.start, (0, 0))
-        if last == head and quote.closed and last - first >= 3:
-            return first
-    return 0
 
 
 def _fresh_clause(scene: Scene, head: int, low: int) -> bool:

@@ -27,7 +27,7 @@ from khabar.words import Words
 #: Probability from which a report is a statement. On newspapers that the model has not seen it is
 #: too modest: down to here more reports are right than wrong.
 _ACCEPTED = 0.35
-#: So many statements before a phrase are looked at for one that it belongs to.
+#: So many statements before a cue are looked at for where its clause begins.
 _NEAR = 24
 #: Words from which a quotation without a cue before it can be a speech.
 _SPEECH = 3
