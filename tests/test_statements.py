@@ -47,6 +47,42 @@ def test_a_hidden_subject_is_the_last_speaker_who_agrees() -> None:
     assert record.statements[1].speaker.resolved_by
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # nobody has spoken in the sentence, but somebody acts
+        (
+            "قال الوزير سمير الحداد إن الميناء جاهز. وأصدرت الشرطة بيانا، إذ عبرت عن قلقها من الزحام.",
+            ["سمير الحداد", "الشرطة"],
+        ),
+        # one verb in the plural never means one speaker
+        ("قال سمير الحداد إن الطريق مغلق. وأضافوا أن الجسر مفتوح.", ["سمير الحداد", ""]),
+        # a medium that only closes a sentence is not the one who goes on
+        (
+            "قال سمير الحداد إن الطريق مغلق، وفق ما نقلته وكالة الأفق. وتابع أن الجسر مفتوح.",
+            ["سمير الحداد", "سمير الحداد"],
+        ),
+        # called by the noun alone
+        (
+            "قال مصدر في وزارة النقل إن الطريق مغلق. وأضاف المصدر أن الجسر مفتوح.",
+            ["مصدر في وزارة النقل", "مصدر في وزارة النقل"],
+        ),
+        (
+            "قال سمير الحداد إن الطريق مغلق. وأورد المتحدث ذاته أن الجسر مفتوح.",
+            ["سمير الحداد", "سمير الحداد"],
+        ),
+        # "we demanded" in somebody's own words
+        (
+            "وقال سمير الحداد: «تأخر العمل، لذلك طالبنا رئيس البلدية بإقالة المدير».",
+            ["سمير الحداد"] * 2,
+        ),
+    ],
+)
+def test_who_goes_on_speaking(text: str, speakers: list[str]) -> None:
+    found = khabar.read(text, date="2024-10-12").statements
+    assert [words(s.speaker.name) for s in found] == [words(name) for name in speakers]
+
+
 def test_a_report_within_a_report_has_a_parent() -> None:
     record = khabar.read("قالت الشرطة إن السائق أكد أن الطريق كان مغلقا.")
     outer, inner = record.statements

@@ -25,7 +25,15 @@ HEADER = """\
 """
 #: Pronouns that can be an argument; those of the second person are not.
 SUFFIXES = {"", "ه", "ها", "هم", "هما", "نا"}
-FLAGS = ("symmetric", "weak", "act", "human", "patient", "indefinite")
+#: Pronouns of the third person on a word that must be near.
+NEAR = {"", "ه", "ها", "هم"}
+FLAGS = ("symmetric", "weak", "act", "human", "patient", "indefinite", "refusal", "close")
+#: Verbs that a noun may need before it, by their past.
+CARRIERS = {
+    pair.split()[0]: pair
+    for section in ("lights", "carriers")
+    for pair in load_toml("events_words")[section]["verbs"]
+}
 LISTS = ("to", "with", "needs", "near", "lights")
 
 
@@ -43,7 +51,10 @@ def build() -> str:
 
 
 def _light(pair: str) -> list[str]:
-    return [form for form, shape in verb_forms(*pair.split()) if shape.suffix in SUFFIXES]
+    """A verb's forms, its adverbial participle among them."""
+    participle = participle_forms(participle_of(*pair.split()))
+    forms = [*verb_forms(*pair.split()), *participle]
+    return [form for form, shape in forms if shape.suffix in SUFFIXES]
 
 
 def _entry(entry: dict[str, Any]) -> str:
@@ -55,8 +66,20 @@ def _entry(entry: dict[str, Any]) -> str:
     cells = ["T", entry["type"], entry.get("mode", ""), fold(lemma), genitive]
     cells += [entry.get("object", "target"), entry.get("place", "")]
     cells.append(" ".join(flag for flag in FLAGS if entry.get(flag)))
-    cells += [" ".join(fold(word) for word in entry.get(key, [])) for key in LISTS]
+    cells += [" ".join(_list(entry, key)) for key in LISTS]
     return "\t".join(cells)
+
+
+def _list(entry: dict[str, Any], key: str) -> list[str]:
+    """A list of the entry with the inflections its words may have, folded."""
+    found: set[str] = set()
+    for word in entry.get(key, []):
+        found.add(fold(word))
+        if key == "near":
+            found.update(form for form, shape in noun_forms(word) if shape.suffix in NEAR)
+        elif key == "lights" and word in CARRIERS:
+            found.update(_light(CARRIERS[word]))
+    return sorted(found)
 
 
 def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
@@ -68,11 +91,14 @@ def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
 
     if "past" in entry:
         for form, shape in verb_forms(entry["past"], entry["present"]):
+            if shape.suffix and entry.get("object") == "none":
+                continue
             kind = "passive" if shape.passive else "first" if shape.person == "1" else "verb"
             add(kind, shape.suffix, form)
         if entry.get("act"):
             for form, shape in participle_forms(participle_of(entry["past"], entry["present"])):
-                add("participle", shape.suffix, form)
+                if not form.endswith(("ون", "ان")):  # an adverbial stands in the accusative
+                    add("participle", shape.suffix, form)
     for noun in entry.get("nouns", []):
         for form, shape in noun_forms(noun):
             add("noun", shape.suffix, form)

@@ -1,69 +1,102 @@
-"""Train the name tagger: ``python tools/train_names.py --data DIR`` writes its weights.
+"""Train the name tagger: ``python tools/train_names.py --data DIR`` writes ``tagger.npz``.
 
-An averaged perceptron over tag sequences (python-crfsuite) learns from nine tenths of ANERCorp's
-training part; the last tenth is never learned from, and its score is printed.
+``DIR`` holds ``names/anercorp-train.txt`` and ``ant/*.jsonl.gz``. The steps:
+
+1. describe every stem by its neighbours in the corpus and by the lists of the lexicon;
+2. with ``--silver FILE``, take the labels that ``tools/train_names_teacher.py`` gave running text;
+3. train the network on nine tenths of ANERCorp's training part and on that text.
+
+The last tenth is never learned from; its score is printed. ``--choose`` learns from eight tenths
+and scores the ninth: what settings are chosen on.
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
-from collections import defaultdict
+import pickle
+import time
 from pathlib import Path
 
-import pycrfsuite
-from train_names_data import anercorp_parts, conll
+import numpy as np
+from train_names_data import Sentence, anercorp_parts, ant_sentences, conll
+from train_names_inputs import Corpus, Inputs, Stream
+from train_names_net import Lesson, Net, Plan, train, write
 
 from khabar.names import tagger
-from khabar.text import fold
 
-OUT = Path(tagger.__file__).parent / "tagger_weights.tsv"
-NOTE = """# Weights of the name tagger in hundredths, written by tools/train_names.py.
-# Learned from ANERCorp (CAMeL Lab's split), CC BY-SA 4.0, which these weights keep.
-"""
+OUT = Path(tagger.__file__).parent / "tagger.npz"
+WIDTH, HIDDEN, SEED = 48, 64, 1
+PARTS = ("lists", "vectors")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", required=True)
-    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--silver", type=Path, help="labels of running text by the teacher")
+    parser.add_argument("--cache", type=Path, help="file that keeps the corpus between runs")
+    parser.add_argument("--choose", action="store_true", help="score the ninth tenth instead")
+    parser.add_argument("--without", action="append", default=[], choices=PARTS)
+    parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument("--width", type=int, default=WIDTH)
+    parser.add_argument("--hidden", type=int, default=HIDDEN)
+    parser.add_argument("--drop", type=float, default=0.3)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--gold-times", type=int, default=2)
+    parser.add_argument("--silver-weight", type=float, default=1.0)
+    parser.add_argument("--forget", type=float, default=0.25)
     args = parser.parse_args()
+    start = time.monotonic()
+
+    def log(message: str) -> None:
+        print(f"{time.monotonic() - start:7.1f} s  {message}", flush=True)
+
+    corpus = read_corpus(args.data, args.cache)
+    if "vectors" in args.without:
+        corpus.vectors = {}
     learn, dev, held = anercorp_parts(args.data)
-    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
-    trainer.set_params({"max_iterations": args.rounds})
-    known: dict[str, list[str]] = {}
-    for sentence in learn + dev:
-        words = [known.setdefault(w, tagger.properties(fold(w))) for w, _ in sentence]
-        rows = [
-            [
-                f"{place + tagger.REACH}{name}"
-                for place in range(-tagger.REACH, tagger.REACH + 1)
-                if 0 <= i + place < len(words)
-                for name in words[i + place]
-            ]
-            for i in range(len(words))
-        ]
-        trainer.append(rows, [t for _, t in sentence])
-    with tempfile.TemporaryDirectory() as folder:
-        trainer.train(f"{folder}/model")
-        model = pycrfsuite.Tagger()
-        model.open(f"{folder}/model")
-        info = model.info()
-        write(info.state_features, info.transitions)
-    gold = [t for s in held for _, t in s]
-    print(conll(gold, tagger.tag([w for s in held for w, _ in s])))
+    test = dev if args.choose else held
+    gold = labelled(learn if args.choose else learn + dev)
+    lessons = [Lesson(gold)]
+    if args.silver:
+        with np.load(args.silver) as labels:
+            silver = Stream(ant_sentences(args.data, int(labels["words"])), labels["target"])
+        lessons = [Lesson(gold, args.gold_times), Lesson(silver, 1, args.silver_weight)]
+    log(f"{sum(len(s.stream.forms) for s in lessons)} words to learn from")
+    unseen = labelled(test)
+    inputs = Inputs(corpus, [s.stream for s in lessons], [unseen], "lists" not in args.without)
+    log(
+        f"{len(inputs.known)} stems, {len(inputs.seen)} seen, {len(inputs.letters)} letters, {len(inputs.lists)} of lists"
+    )
+    plan = Plan(args.epochs, drop=args.drop, forget=args.forget)
+    net = Net(inputs, args.width, args.hidden, args.seed, plan.drop)
+    train(net, inputs, lessons, plan, args.seed, log)
+    write(args.out, net, inputs)
+    log(f"wrote {args.out}: {args.out.stat().st_size} bytes")
+    print(score(args.out, test))
 
 
-def write(states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float]) -> None:
-    rows: dict[str, list[int]] = defaultdict(lambda: [0] * len(tagger.TAGS))
-    for (name, label), weight in states.items():
-        rows[name][tagger.TAGS.index(label)] = round(weight * 100)
-    pairs = [round(100 * moves.get((a, b), 0.0)) for a in tagger.TAGS for b in tagger.TAGS]
-    lines = ["moves\t" + "\t".join(map(str, pairs))]
-    for name in sorted(rows):
-        if any(abs(w) >= 20 for w in rows[name]):
-            lines.append(f"{name[1:]}\t{name[0]}\t{' '.join(map(str, rows[name]))}")
-    OUT.write_text(NOTE + "\n".join(lines) + "\n", encoding="utf-8")
+def read_corpus(data: Path, cache: Path | None) -> Corpus:
+    if cache and cache.exists():
+        with cache.open("rb") as file:
+            return pickle.load(file)
+    corpus = Corpus(data)
+    if cache:
+        with cache.open("wb") as file:
+            pickle.dump(corpus, file)
+    return corpus
+
+
+def labelled(sentences: list[Sentence]) -> Stream:
+    tags = [tagger.TAGS.index(t) for s in sentences for _, t in s]
+    return Stream([[w for w, _ in s] for s in sentences], np.eye(len(tagger.TAGS))[tags])
+
+
+def score(path: Path, sentences: list[Sentence]) -> str:
+    """How the written tables tag sentences."""
+    model = tagger.Tagger(path.read_bytes())
+    found = tagger.tag_with(model, [w for s in sentences for w, _ in s])
+    return conll([t for s in sentences for _, t in s], found)
 
 
 if __name__ == "__main__":

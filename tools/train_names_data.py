@@ -1,4 +1,4 @@
-"""Reading the data that the name tagger is trained on, and scoring."""
+"""Reading the text that the name tagger is trained on, and scoring."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def read_anercorp(path: Path) -> list[Sentence]:
     return [s for s in sentences if s]
 
 
-def anercorp_parts(data: str) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
+def anercorp_parts(data: Path) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
     """Eight tenths to learn from, one to choose settings on, and the last one, held out."""
-    sentences = read_anercorp(Path(data) / "names" / "anercorp-train.txt")
+    sentences = read_anercorp(data / "names" / "anercorp-train.txt")
     total = sum(map(len, sentences))
     parts: tuple[list[Sentence], list[Sentence], list[Sentence]] = ([], [], [])
     at = 0
@@ -40,16 +40,17 @@ def anercorp_parts(data: str) -> tuple[list[Sentence], list[Sentence], list[Sent
     return parts
 
 
-def ant_articles(data: str) -> list[str]:
-    """Articles of the ANT corpus, in a fixed random order."""
-    texts = []
-    for path in sorted((Path(data) / "ant").glob("*.jsonl.gz")):
+def ant_articles(data: Path) -> list[str]:
+    """Articles of the ANT corpus, each once, in a fixed random order."""
+    texts = {}
+    for path in sorted((data / "ant").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 item = json.loads(line)
-                texts.append(f"{item['title']} .\n{item['content']}")
-    random.Random(7).shuffle(texts)
-    return texts
+                texts[f"{item['title']} .\n{item['content']}"] = 0
+    shuffled = list(texts)
+    random.Random(7).shuffle(shuffled)
+    return shuffled
 
 
 def tokens_of(text: str) -> Iterator[list[str]]:
@@ -65,7 +66,7 @@ def tokens_of(text: str) -> Iterator[list[str]]:
             yield sentence
 
 
-def ant_sentences(data: str, words: int) -> list[list[str]]:
+def ant_sentences(data: Path, words: int) -> list[list[str]]:
     """The first ``words`` tokens of the shuffled corpus."""
     found: list[list[str]] = []
     count = 0

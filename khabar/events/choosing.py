@@ -12,6 +12,7 @@ from functools import cache
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
+from khabar.events.telling import GUESSED
 from khabar.events.triggers import Trigger
 from khabar.lexicon import load_rows
 from khabar.model import Party
@@ -53,13 +54,13 @@ class Gate:
         key = (trigger.number, kind)
         answer = self._known.get(key)
         if answer is None:
-            names = _of_trigger(trigger, kind)
+            names = of_trigger(trigger, kind)
             total = self._about + sum(self._weight.get(name, 0.0) for name in names)
             answer = self._known[key] = total >= self._floor
         return answer
 
 
-def _of_trigger(trigger: Trigger, kind: str) -> list[str]:
+def of_trigger(trigger: Trigger, kind: str) -> list[str]:
     names = [f"type={trigger.type}", f"kind={kind}", f"{trigger.type} {kind}"]
     names.append(f"lemma={trigger.lemma}/{trigger.type}")
     if trigger.weak:
@@ -100,7 +101,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
     for draft in made:
         key = (draft.type, draft.trigger.lemma)
         repeat, typed = seen.get(key, 0), types.get(draft.type, 0)
-        names = ["bias", *about, *_of_trigger(draft.trigger, draft.kind)]
+        names = ["bias", *about, *of_trigger(draft.trigger, draft.kind)]
         names += _of_word(scene, draft)
         names += _of_parties(scene, draft.sources, "source")
         names += _of_parties(scene, draft.targets, "target")
@@ -118,7 +119,7 @@ def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
         names.append(f"status={draft.status}")
         names.append("told" if draft.statement else "narrated")
         if draft.cue_of:
-            names += ["cue", f"cue {draft.cue_of.act}"]
+            names.append("cue")
         seen[key] = repeat + 1
         types[draft.type] = typed + 1
         yield names
@@ -139,12 +140,6 @@ def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
         phrase = words.phrase_at(t)
         if phrase is not None and phrase[0] < t:
             yield "inside phrase"
-        prep = scene.prep_before(phrase[0] if phrase else t)
-        yield (
-            f"after {prep}"
-            if prep in ("ب", "ل", "في", "الي", "علي", "عن", "من", "بعد", "خلال")
-            else "after other"
-        )
     elif words.verb_form[t]:
         yield f"verb {words.verb_form[t]}"
 
@@ -154,7 +149,8 @@ def _of_parties(scene: Scene, parties: list[Party], side: str) -> Iterator[str]:
         yield f"no {side}"
         return
     party = parties[0]
-    yield f"{side} by {party.resolved_by}"
+    if party.resolved_by in GUESSED:
+        yield f"{side} guessed"
     actor = scene.names.actors[party.actor] if party.actor is not None else None
     if actor is None:
         yield f"{side} unnamed"

@@ -69,6 +69,8 @@ def drafts(scene: Scene, gate: Callable[[Trigger, str], bool] | None = None) -> 
         _fill(scene, draft, made, suffix)
         opener = made[-1] if made and _opens(scene, made[-1], draft) else None
         draft.status = status_of(scene, t, kind, opener.type if opener else None)
+        if draft.status == "denied" and trigger.refusal:
+            draft.type, draft.status = "REJECT", "actual"
         made.append(draft)
     return made
 

@@ -8,8 +8,9 @@ from khabar.events.scene import Scene
 from khabar.events.triggers import Reading, Trigger
 
 _NEAR = 7
+_CLOSE = 3
 _BEFORE = 8
-_NEEDS = 9
+_NEEDS = 16
 #: A word of such a name tells nothing.
 _NAMED = frozenset({"organization", "place", "person", "state"})
 
@@ -18,16 +19,30 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
     """Words that can head an event, each with the first reading whose conditions hold."""
     forms, words = scene.lexicon.forms, scene.words
     get = forms.get
+    taken = -1
     for t, stem in enumerate(words.stem):
         readings = get(stem)
-        if readings is None:
+        if readings is None or t == taken:
             continue
         mention = scene.mention_at[t]
         if mention >= 0 and scene.names.mentions[mention].kind in _NAMED:
             continue  # وزارة الخارجية والتعاون, لجنة التحقيق
         reading = _choose(scene, t, readings)
         if reading is not None:
+            taken = _completed_by(scene, t, reading[0])
             yield t, reading
+
+
+def _completed_by(scene: Scene, t: int, trigger: Trigger) -> int:
+    """``وقف إطلاق النار``, ``رفع العقوبات``: the object that completes a trigger tells no second event."""
+    words = scene.words
+    if trigger.near:
+        for i in range(t + 1, min(t + 3, len(words.stem))):
+            if words.pos[i] == "ADP" or words.proclitic[i].strip("ل"):
+                break
+            if words.stem[i] in trigger.near:
+                return i
+    return -1
 
 
 def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | None:
@@ -35,38 +50,48 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
     counted = t + 1 < len(scene.text) and scene.words.pos[t + 1] == "NUM"
     if pos == "NOUN" and counted and not scene.words.proclitic[t].strip("وف"):
         pos = "VERB" if any(k == "verb" for _, k, _ in readings) else pos  # قتل 12 شخصا
+    elif pos in ("NOUN", "PROPN", "ADJ") and scene.words.stem[t].startswith("ي"):
+        pos = "VERB"  # no noun among the triggers begins like this
+    after_number = t > 0 and scene.words.pos[t - 1] == "NUM"
     nominal = any(kind == "noun" for _, kind, _ in readings)
-    for conditional in (True, False):
-        for reading in readings:
-            trigger, kind, suffix = reading
-            strict = bool(trigger.near or trigger.needs or trigger.lights)
-            if strict is not conditional or not _fits(pos, kind, nominal):
-                continue
-            if (
-                "human" in trigger.flags
-                and t + 2 < len(scene.text)
-                and scene.words.pos[t + 2] == "NUM"
-            ):
-                continue  # يصل إلى 980
-            if not strict or _holds(scene, t, trigger, kind, suffix):
-                return reading
+    for reading in readings:
+        trigger, kind, suffix = reading
+        if not _fits(pos, kind, nominal, after_number) and not _may_be_verb(
+            scene, t, trigger, pos, kind
+        ):
+            continue
+        if "human" in trigger.flags and t + 2 < len(scene.text) and scene.words.pos[t + 2] == "NUM":
+            continue  # يصل إلى 980
+        if _holds(scene, t, trigger, kind, suffix):
+            return reading
     return None
 
 
-def _fits(pos: str, kind: str, nominal: bool) -> bool:
-    """Whether the part of speech allows this kind of form."""
+def _fits(pos: str, kind: str, nominal: bool, counted: bool) -> bool:
+    """Whether the part of speech allows this kind of form; what is counted (75 متهما) is no act."""
     if kind in ("verb", "first", "passive"):
         return pos == "VERB"
     if kind == "participle":
-        return pos in ("NOUN", "ADJ", "VERB", "ADV")
-    return pos in ("NOUN", "ADJ", "PROPN", "OTHER") if nominal else pos != "VERB"
+        return not counted and pos in ("NOUN", "ADJ", "VERB", "ADV")
+    return pos in ("NOUN", "ADJ", "PROPN", "ADV", "OTHER") if nominal else pos != "VERB"
+
+
+def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) -> bool:
+    """``فتح مسلح النار``: a verb that looks like a noun, shown by the word that it asks for."""
+    return (
+        kind == "verb"
+        and pos in ("NOUN", "PROPN")
+        and bool(trigger.near)
+        and not scene.words.proclitic[t].strip("وف")
+    )
 
 
 def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
     words = scene.words
     _, last = scene.sentence(t)
+    close = "close" in trigger.flags
     if trigger.near:
-        stems = words.stem[t + 1 : min(last, t + 1 + _NEAR)]
+        stems = words.stem[t + 1 : min(last, t + 1 + (_CLOSE if close else _NEAR))]
         if not any(stem in trigger.near for stem in stems):
             return False
     if trigger.lights:
@@ -75,7 +100,7 @@ def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bo
         if not any(stem in trigger.lights for stem in before):
             return False
     if trigger.needs and kind != "participle":
-        return _needs(scene, t, trigger, min(last, t + 1 + _NEEDS), suffix)
+        return _needs(scene, t, trigger, min(last, t + 1 + (1 if close else _NEEDS)), suffix)
     return True
 
 

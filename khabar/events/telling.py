@@ -35,7 +35,7 @@ def _merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             draft.targets = [*same.targets] if _guessed(draft.targets) else draft.targets
             draft.sources = draft.sources or same.sources
             kept[kept.index(same)] = draft
-        elif _named(draft) > _named(same) and not same.sources and not same.targets:
+        elif same.word < scene.text.headline <= draft.word and _named(draft) > _named(same):
             draft.repeats = [same.word, *same.repeats, *draft.repeats]
             kept[kept.index(same)] = draft
         else:
@@ -61,36 +61,42 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
         close = two.word - last <= _CLAUSE
         if close and scene.sentence(last) == scene.sentence(two.word):
             return _meet(scene, _sure(one.sources), _sure(two.sources)) is not False
-    if _anaphoric(scene, two) and two.word - one.word < _FAR:
+    if _anaphoric(scene, two) and two.word - last < _BACK:
         return True
     sources = _meet(scene, _sure(one.sources), _sure(two.sources))
     targets = _meet(scene, _sure(one.targets), _sure(two.targets))
     if one.trigger.symmetric and False in (sources, targets):
         sources = _meet(scene, _sure(one.sources), _sure(two.targets))
         targets = _meet(scene, _sure(one.targets), _sure(two.sources))
+    if _headed(scene, one, two) and one.trigger.lemma == two.trigger.lemma:
+        return True
     if one.word < scene.text.headline and one.trigger.lemma == two.trigger.lemma:
         return sources is not False and (sources or targets is not False)
     if False in (sources, targets):
         return False
     if one.trigger.lemma == two.trigger.lemma:
-        near = two.word - one.word < _NEAR or one.word < scene.text.headline
-        return near or True in (sources, targets)
-    return sources is True and targets is True and one.type in _RETOLD
+        definite = two.kind == "noun" and bool(scene.words.definite[two.word])
+        return definite or two.word - last < _NEAR or True in (sources, targets)
+    return sources is True and targets is True
 
 
-#: Types whose events newspapers retell with other words.
-_RETOLD = frozenset({"ASSAULT", "CONSULT", "COERCE", "AID", "AGREE"})
-#: Words back within which a repeat without parties, and one that points back, are looked for.
-_NEAR = 60
+def _headed(scene: Scene, one: Draft, two: Draft) -> bool:
+    """A headline and the paragraph that follows it."""
+    paragraphs = scene.text.paragraphs
+    return one.word < scene.text.headline <= two.word < paragraphs[min(1, len(paragraphs) - 1)][1]
+
+
+#: Words within which a repeat without parties is looked for, and what one that points back means.
+_NEAR = 150
+_BACK = 60
 #: Words between an attack and its outcome in one sentence.
 _CLAUSE = 12
-_FAR = 250
 #: Steps whose answer is a guess from the surroundings: no evidence that two events differ.
-_UNSURE = frozenset({"nearest", "clause", "last subject", "pronoun", "last speaker", "same pair"})
+GUESSED = frozenset({"nearest", "clause", "last subject", "pronoun", "last speaker", "same pair"})
 
 
 def _guessed(parties: list[Party]) -> bool:
-    return all(p.resolved_by in _UNSURE for p in parties)
+    return all(p.resolved_by in GUESSED for p in parties)
 
 
 def _outcome(scene: Scene, draft: Draft) -> bool:
@@ -99,7 +105,7 @@ def _outcome(scene: Scene, draft: Draft) -> bool:
 
 
 def _sure(parties: list[Party]) -> list[Party]:
-    return [p for p in parties if p.resolved_by not in _UNSURE]
+    return [p for p in parties if p.resolved_by not in GUESSED]
 
 
 def _anaphoric(scene: Scene, draft: Draft) -> bool:
@@ -119,7 +125,10 @@ def _meet(scene: Scene, one: list[Party], two: list[Party]) -> bool | None:
     if not one or not two:
         return None
     keys = [_keys(scene, p) for p in one]
-    return any(k & _keys(scene, p) for p in two for k in keys)
+    if any(k & _keys(scene, p) for p in two for k in keys):
+        return True
+    known = any(p.actor is not None for p in one) and any(p.actor is not None for p in two)
+    return False if known else None  # a bare description may mean the same
 
 
 def _keys(scene: Scene, party: Party) -> set[str]:

@@ -36,6 +36,10 @@ class Trigger:
         return "symmetric" in self.flags
 
     @property
+    def refusal(self) -> bool:
+        return "refusal" in self.flags
+
+    @property
     def weak(self) -> bool:
         return "weak" in self.flags
 
@@ -107,6 +111,17 @@ def _load_forms(lexicon: Lexicon) -> None:
             triggers.append(_trigger(len(triggers), row))
         else:
             lexicon.lights = frozenset(row[1].split())
+    for form, readings in forms.items():
+        if len(readings) > 1:
+            forms[form] = tuple(sorted(readings, key=_breadth))
+
+
+def _breadth(reading: Reading) -> int:
+    """What asks for a certain word beside it is tried before what asks for less."""
+    trigger = reading[0]
+    if trigger.near or trigger.lights:
+        return 0
+    return 1 if trigger.needs else 2
 
 
 def _trigger(number: int, row: list[str]) -> Trigger:

@@ -15,6 +15,7 @@ from khabar.names.later import find_groups, find_repeats, find_roles
 from khabar.names.lookup import WordInfo, lookup
 from khabar.names.offices import content_word
 from khabar.names.persons import find_persons
+from khabar.names.tagger import tag_text
 from khabar.text import Text
 from khabar.words import Words
 
@@ -50,7 +51,8 @@ def find(
     infos = look.words(text.forms)
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
-    persons = find_persons(text, infos, words, look.know, listed)
+    tagged = [(first, last) for first, last, kind in tag_text(printed) if kind == "PERS"]
+    persons = find_persons(text, infos, words, look.know, listed, tagged)
     dateline = find_dateline(printed, infos, look, persons)
     if dateline is not None:
         listed = _with_dateline(listed, dateline)

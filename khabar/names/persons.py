@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
 from khabar.names.knowledge import Knowledge
+from khabar.names.likely import last_word, likely_names
 from khabar.names.lookup import NAME, PREPOSITIONS, ROYAL, TITLE, WordInfo
 from khabar.names.reader import NO_NAME, STOPS, Reader
 from khabar.names.title_before import (
@@ -26,17 +27,26 @@ _VERBS = words_of("role_or_verb")
 
 
 def find_persons(
-    text: Text, infos: list[WordInfo], words: Words, know: Knowledge, listed: list[Span]
+    text: Text,
+    infos: list[WordInfo],
+    words: Words,
+    know: Knowledge,
+    listed: list[Span],
+    tagged: list[tuple[int, int]],
 ) -> list[Span]:
-    """All persons, each with the titles beside it."""
+    """All persons, each with the titles beside it; ``tagged``: what the tagger takes for them."""
     pos = words.pos
     reader = Reader(text, infos, words, pos, know, {s.first: s for s in listed})
     inside = {k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)}
     called = {s.first for s in listed if s.last - s.first > 1 and s.kind == "state"}
+    ends = {k: last for first, last in tagged for k in range(first + 1, last)}
+    reader.behind = {last: last - first for first, last in tagged}
+    likely = reader.likely = likely_names(reader, tagged)
     spans: list[Span] = []
     end = 0
     for i, info in enumerate(infos):
-        if not info.begins & (TITLE | NAME) and (pos[i] != "PROPN" or not info.plain):
+        known = info.begins & (TITLE | NAME) or (pos[i] == "PROPN" and info.plain)
+        if not known and i not in likely:
             continue
         if i < end:
             continue
@@ -45,7 +55,10 @@ def find_persons(
             span = _titled(reader, i)
         if span is None and i not in inside:
             span = _bare(reader, i)
+            if span is None and i in likely:
+                span = Span(i, likely[i], "person", None, reader.clitic(i), source="tagger")
         while span is not None:
+            span.last = last_word(reader, span.first, span.last, ends)
             _title_behind(reader, span)
             spans.append(span)
             end = span.last

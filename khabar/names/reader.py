@@ -8,7 +8,7 @@ known of the word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
@@ -19,12 +19,12 @@ from khabar.words import Words
 
 _SPACE = re.compile(r"[\s.#_]*\Z|-\Z")
 _LETTERS = re.compile("[\u0621-\u06d3]+")
-_MAX_NAME = 8
+MAX_NAME = 8
 #: What small words of these kinds do ends a name.
 STOPS = ("stop", "locative", "place", "verb")
 NO_NAME = ("VERB", "ADP", "PART", "PRON", "CONJ", "ADV", "NUM")
 INSIDE_TITLE = words_of("inside_title")
-_OF_GOD = words_of("of_god")
+OF_GOD = words_of("of_god")
 _ORDINALS = words_of("ordinals")
 _FILIAL = words_of("filial")
 
@@ -39,6 +39,10 @@ class Reader:
     pos: list[str]
     know: Knowledge
     starts: dict[int, Span]
+    #: First and last words (exclusive) of names that the tagger sees.
+    likely: dict[int, int] = field(default_factory=dict)
+    #: Words right behind a name that the tagger sees, and how many words that name has.
+    behind: dict[int, int] = field(default_factory=dict)
 
     def strong(self, i: int) -> bool:
         """A word that begins a name by itself."""
@@ -156,6 +160,8 @@ class Reader:
     def may_begin(self, i: int) -> bool:
         """A word that begins a name where a title has just ended."""
         info = self.infos[i]
+        if i in self.likely:
+            return True
         if info.small == "opener":
             return not info.form.startswith("ا") or info.form in ("ابو", "ال")
         if i in self.starts and (self.starts[i].kind != "place" or self.starts[i].clitic):
@@ -195,20 +201,20 @@ class Reader:
     def name_end(self, i: int, trusted: bool) -> int:
         """End of the name that begins at ``i``; ``trusted`` where a title stands before it."""
         text, infos = self.text, self.infos
-        j, words, limit = i, 0, min(len(infos), i + _MAX_NAME)
+        j, words, limit = i, 0, min(len(infos), i + MAX_NAME)
         unknown = 0
         known = self.known_end(i)
         if known > i:  # what is known to be whole goes on with listed names only
-            j, words, unknown = known, known - i, _MAX_NAME
+            j, words, unknown = known, known - i, MAX_NAME
         while j < limit:
             info = infos[j]
-            if j > i and not self._joined(j):
+            if j > i and not self.joined(j):
                 break
             if j > i and j in self.starts and self.starts[j].kind not in ("place",):
                 break
             if j > i and info.roles and info.roles[0].kind == "office" and self._governs(j):
                 break
-            if info.form == "الله" and (j == i or infos[j - 1].name_form not in _OF_GOD):
+            if info.form == "الله" and (j == i or infos[j - 1].name_form not in OF_GOD):
                 break
             if info.small == "particle" and j > i:
                 foreign = info.form not in _FILIAL
@@ -287,7 +293,7 @@ class Reader:
             return False
         return after.small not in STOPS and self.pos[j + 1] not in ("VERB", "ADP")
 
-    def _joined(self, j: int) -> bool:
+    def joined(self, j: int) -> bool:
         gap = self.text.gaps[j]
         if not _SPACE.match(gap):
             return False
@@ -303,6 +309,9 @@ class Reader:
             return len(info.form) > 2
         if not self.unknown(j) or unknown >= (3 if trusted else 2):
             return False
+        seen = self.behind.get(j, 0)
+        if seen and self.pos[j] != "PROPN" and not (seen == 1 and info.definite):
+            return False  # عباس تنديدات, but عثمان المحرج
         if info.form.startswith("ال"):
             return words <= 3 and (
                 trusted

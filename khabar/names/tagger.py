@@ -1,127 +1,348 @@
-"""Names in a token sequence: a small linear model of persons, places, bodies and the rest.
+"""Names in running text: a small network that says of every word which name it begins or goes on.
 
-Every feature is a property of one folded word seen from a nearby place, so the scores of a word
-are looked up once and added; the best valid sequence is found sentence by sentence.
+A word's vector depends on the word alone, so it is computed once and kept. Five neighbouring words
+(and the gaps beside each) make a hidden layer, three of those a second one; what the same word was
+elsewhere in the text is added, and the best sequence that BIO allows is found.
+``tools/train_names.py`` writes the tables.
 """
 
 from __future__ import annotations
 
+import io
+import math
 import re
-from collections.abc import Iterator, Sequence
+import threading
+import zlib
+from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
-from khabar.lexicon import load_rows
-from khabar.text import fold
+from khabar.text import Text, fold
+from khabar.words import model as words_model
+from khabar.words.features import (
+    CLOSE,
+    GAP_KINDS,
+    OPEN,
+    PROCLITIC,
+    STOP,
+    gap_kind,
+    letters,
+)
 
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 TAGS = ("O", *(f"{p}-{k}" for k in ("PERS", "LOC", "ORG", "MISC") for p in "BI"))
-#: How far to either side a word is seen.
-REACH = 2
-_LISTS = ("person_names", "places", "countries", "bodies", "media", "roles", "ordinary_words")
-_CLITICS = ("وال", "بال", "ولل", "كال", "فال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
-_IMPOSSIBLE = -1e6
-_SPLIT = re.compile("[|_]")
-
-Table = NDArray[np.float32]
-
-
-@cache
-def _known() -> dict[str, frozenset[str]]:
-    """Words of each list: single ones, and the parts of longer names."""
-    found = {}
-    for name in _LISTS:
-        at = -1 if name == "person_names" else 0
-        cells = (_SPLIT.sub(" ", row[at]) for row in load_rows(name))
-        words = (fold(w) for cell in cells for w in cell.split())
-        found[name] = frozenset(w for w in words if len(w) > 1)
-    return found
+_FIRST = {i: tag[2:] for i, tag in enumerate(TAGS) if tag[0] == "B"}
+#: How far to either side a word, and a hidden unit, is seen.
+REACH, SECOND_REACH = 2, 1
+#: Words within which one word remembers another.
+MEMORY = 400
+#: Words kept between articles; about 30 MB when full.
+MAX_CACHED = 150_000
+#: A tag that scores so much less than another one of its word is not followed.
+_MARGIN = 5.0
+_MAX_GAPS = 5_000
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_FIRSTS = np.array(list(_FIRST))
+_INSIDE = _FIRSTS + 1
+_INSIDE_SET = frozenset(_INSIDE.tolist())
 
 
-def properties(form: str) -> list[str]:
-    """What is seen of one folded word: its letters, its stem and the lists that know it."""
-    found = [f"w={form}"]
-    cut = (form[len(c) :] for c in _CLITICS if form.startswith(c) and len(form) > len(c) + 2)
-    stem = next(cut, form)
-    found.append(f"s={stem}")
-    for size in (1, 2, 3):
-        if len(form) > size:
-            found += [f"p={form[:size]}", f"e={form[-size:]}"]
-    found.append(f"n={min(len(form), 9)}")
-    kind = "digit" if form[:1].isdigit() else "latin" if form.isascii() and form.isalpha() else ""
-    found.append(f"k={kind or ('letter' if form.isalpha() else 'mark')}")
-    for name, words in _known().items():
-        if form in words:
-            found.append(f"g={name}")
-        if stem != form and stem in words:
-            found.append(f"h={name}")
-    return found
+class _Cache:
+    """Rows of the words met so far. A full one is replaced, never emptied."""
+
+    def __init__(self, width: int) -> None:
+        self.index: dict[str, int] = {}
+        self.rows: Floats = np.zeros((4096, width), np.float32)
+        #: Words with the same stem have the same number.
+        self.stem: Ints = np.zeros(4096, np.int64)
+        self.stems: dict[str, int] = {}
+
+    def grow(self, count: int) -> None:
+        while count > len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+            self.stem = np.concatenate([self.stem, np.zeros_like(self.stem)])
 
 
-@cache
-def _model() -> tuple[dict[str, Table], Table]:
-    """Scores of each property (one row a place, one column a tag) and of tag pairs."""
-    scores: dict[str, Table] = {}
-    moves = np.zeros((len(TAGS), len(TAGS)), np.float32)
-    for name, *cells in load_rows("../names/tagger_weights"):
-        if name == "moves":
-            moves[:] = np.array(cells, np.float32).reshape(moves.shape) / 100
+class Tagger:
+    """The tables and the words they were asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        """``data``: the content of ``tagger.npz``."""
+        with np.load(io.BytesIO(data)) as z:
+            t = {name: z[name] for name in z.files}
+        self._split = words_model.load().splitter.split
+        self._stems = _numbered(t["stems"])
+        self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
+        self._letters = _numbered(t["letters"])
+        self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
+        before, after = t["before"].astype(np.float32), t["after"].astype(np.float32)
+        self._around: Floats = (before[:, None] + after[None]).reshape(-1, before.shape[1])
+        self._width = before.shape[1]
+        self._first, self._first_bias = t["first"], t["first_bias"]
+        self._second, self._second_bias = t["second"], t["second_bias"]
+        #: The last column opens the memory.
+        self._out, self._out_bias = t["out"], t["out_bias"]
+        self._memory = t["memory"]
+        moves = t["moves"].astype(np.float32)
+        self._moves: list[list[float]] = moves.tolist()
+        self._cache = _Cache(self._width)
+        self._lock = threading.Lock()
+        self._gaps: dict[str, int] = {}
+
+    def tags(
+        self,
+        forms: Sequence[str],
+        gaps: Sequence[str],
+        starts: Sequence[int],
+        parted: Sequence[int] = (),
+    ) -> list[int]:
+        """Index into ``TAGS`` for folded words between gaps.
+
+        ``starts``: where sentences begin; ``parted``: words that go on with no name.
+        """
+        if not forms:
+            return []
+        cached, words = self._look_up(forms)
+        kinds = self._kinds(gaps)
+        kinds[list(starts)] = STOP
+        scores = self._scores(cached, words, kinds)
+        scores[0, _INSIDE] = -np.inf
+        if parted:
+            scores[np.array(parted)[:, None], _INSIDE] = -np.inf
+        return self._decode(scores)
+
+    def _look_up(self, forms: Sequence[str]) -> tuple[_Cache, Ints]:
+        cached = self._cache
+        found = list(map(cached.index.get, forms))
+        if None in found:
+            with self._lock:
+                cached = self._learn(forms)
+            found = list(map(cached.index.get, forms))
+        return cached, np.array(found, np.int64)
+
+    def _learn(self, forms: Sequence[str]) -> _Cache:
+        cached = self._cache
+        new = [f for f in dict.fromkeys(forms) if f not in cached.index]
+        if cached.index and len(cached.index) + len(new) > MAX_CACHED:
+            cached = _Cache(self._width)
+            new = list(dict.fromkeys(forms))
+        start = len(cached.index)
+        cached.grow(start + len(new))
+        get, empty = self._letters.get, len(self._letter_rows) - 1
+        indices: list[int] = []
+        offsets, known, same = [], [], []
+        for form in new:
+            split = self._split(form)
+            at = self._stems.get(split.stem, -1)
+            names = letters(split) if at < 0 else [PROCLITIC + split.proclitic]
+            offsets.append(len(indices))
+            indices.append(empty)  # no word is without a row
+            indices.extend([i for i in map(get, names) if i is not None])
+            known.append(at)
+            same.append(cached.stems.setdefault(split.stem, len(cached.stems)))
+        if new:
+            rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+            where = np.array(known)
+            listed = np.flatnonzero(where >= 0)
+            at_rows = where[listed]
+            rows[listed] += self._stem_rows[at_rows] * self._scale[at_rows, None]
+            cached.rows[start : start + len(new)] = rows
+            cached.stem[start : start + len(new)] = same
+        cached.index.update(zip(new, range(start, start + len(new)), strict=True))
+        self._cache = cached
+        return cached
+
+    def _kinds(self, gaps: Sequence[str]) -> Ints:
+        known = self._gaps
+        found = list(map(known.get, gaps))
+        if None in found:
+            with self._lock:
+                if len(known) > _MAX_GAPS:
+                    known = self._gaps = {}
+                for gap in gaps:
+                    if gap not in known:
+                        known[gap] = kind_of(gap)
+            found = list(map(known.get, gaps))
+        return np.array(found, np.int64)
+
+    def _scores(self, cached: _Cache, words: Ints, kinds: Ints) -> Floats:
+        """A row of tag scores for every word."""
+        rows = self._around[kinds[:-1] * GAP_KINDS + kinds[1:]]
+        rows += cached.rows[words]
+        hidden = _beside(rows, REACH) @ self._first
+        hidden += self._first_bias
+        np.maximum(hidden, 0, out=hidden)
+        deep: Floats = _beside(hidden, SECOND_REACH) @ self._second
+        deep += self._second_bias
+        np.maximum(deep, 0, out=deep)
+        deep += hidden
+        out = deep @ self._out
+        out += self._out_bias
+        scores: Floats = out[:, :-1]
+        scores += self._remembered(scores, cached.stem[words]) * out[:, -1:]
+        return scores
+
+    def _remembered(self, scores: Floats, stems: Ints) -> Floats:
+        """What the other occurrences of a word's stem, not far away, make of it."""
+        count = len(stems)
+        if count > MEMORY:
+            stems = stems + np.arange(count) // MEMORY * (MAX_CACHED + count)
+        order = np.argsort(stems, kind="stable")
+        ordered = stems[order]
+        first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+        sizes = np.diff(first, append=count)
+        again = np.repeat(sizes > 1, sizes)
+        result = np.zeros_like(scores)
+        if not again.any():
+            return result
+        order, sizes = order[again], sizes[sizes > 1]
+        shares = np.exp(scores[order] - scores[order].max(1, keepdims=True))
+        shares /= shares.sum(1, keepdims=True)
+        total = np.add.reduceat(shares, np.cumsum(sizes) - sizes, axis=0)
+        others = np.repeat(total, sizes, axis=0) - shares
+        others /= np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
+        result[order] = others @ self._memory
+        return result
+
+    def _decode(self, scores: Floats) -> list[int]:
+        """The best sequence. Names begin only where a first word scores not much less than none."""
+        sure = scores[:, 0] - _MARGIN
+        begins = scores[:, _FIRSTS].max(1) > sure
+        goes_on = begins | (scores[:, _INSIDE].max(1) > sure)
+        places = np.arange(len(scores))
+        last_begin = np.maximum.accumulate(np.where(begins, places, -1))
+        last_end = np.maximum.accumulate(np.where(goes_on, -1, places))
+        places = np.flatnonzero(last_begin > last_end)
+        tags = [0] * len(scores)
+        moves, before = self._moves, -1
+        path: list[tuple[dict[int, float], dict[int, int]]] = []
+        for place, row in zip(places.tolist(), scores[places].tolist(), strict=True):
+            if place != before + 1 or not path:
+                _follow(path, moves, tags, before)
+                path = [({0: 0.0}, {})]
+            path.append(_step(path[-1][0], row, moves))
+            before = place
+        _follow(path, moves, tags, before)
+        return tags
+
+
+def _step(
+    last: dict[int, float], row: list[float], moves: list[list[float]]
+) -> tuple[dict[int, float], dict[int, int]]:
+    """Totals of the likely tags of a word, and the tags before them."""
+    least = max(row) - _MARGIN
+    reached: dict[int, float] = {}
+    sources: dict[int, int] = {}
+    for tag, score in enumerate(row):
+        if score < least and tag:
             continue
-        rows = scores.setdefault(name, np.zeros((2 * REACH + 1, len(TAGS)), np.float32))
-        rows[int(cells[0])] = np.array(cells[1].split(), np.float32) / 100
-    for i, before in enumerate(TAGS):
-        for j, after in enumerate(TAGS):
-            if after[0] == "I" and before[1:] != after[1:]:
-                moves[i, j] = _IMPOSSIBLE
-    return scores, moves
+        best, source = -math.inf, 0
+        for other in last if tag not in _INSIDE_SET else (tag - 1, tag):
+            if other in last:
+                total = last[other] + moves[other][tag]
+                if total > best:
+                    best, source = total, other
+        if best > -math.inf:
+            reached[tag] = best + score
+            sources[tag] = source
+    return reached, sources
+
+
+def _follow(
+    path: list[tuple[dict[int, float], dict[int, int]]],
+    moves: list[list[float]],
+    tags: list[int],
+    last: int,
+) -> None:
+    """Write the best way through ``path``, whose last word is ``last``, into ``tags``."""
+    if not path:
+        return
+    totals = path[-1][0]
+    tag = max(totals, key=lambda t: totals[t] + moves[t][0])
+    for _, sources in reversed(path[1:]):
+        tags[last] = tag
+        tag = sources[tag]
+        last -= 1
+
+
+def _beside(rows: Floats, reach: int) -> Floats:
+    """Each row with the ``reach`` rows before and after it, side by side; zeros beyond the ends."""
+    count, width = rows.shape
+    padded = np.zeros((count + 2 * reach, width), np.float32)
+    padded[reach : reach + count] = rows
+    item = padded.itemsize
+    view = np.lib.stride_tricks.as_strided(
+        padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
+    )
+    return np.ascontiguousarray(view)
+
+
+def _numbered(packed: npt.NDArray[np.uint8]) -> dict[str, int]:
+    strings = zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
+    return {s: i for i, s in enumerate(strings)}
+
+
+def kind_of(gap: str) -> int:
+    """The kind of a gap: line breaks count as spaces, quotation marks open as they close."""
+    kind = gap_kind(gap.replace("\n", " "))
+    return OPEN if kind == CLOSE else kind
+
+
+def layout(tokens: Sequence[str]) -> tuple[list[str], list[str], list[int]]:
+    """Folded words, the gaps around them, and the token that each word is.
+
+    Punctuation belongs to the gaps, whether it is a token of its own or stands on a word.
+    """
+    forms: list[str] = []
+    gaps = [" "]
+    where: list[int] = []
+    for i, token in enumerate(tokens):
+        form = fold(token)
+        core = _EDGE.sub("", form)
+        if not core:
+            gaps[-1] += form
+            continue
+        at = form.index(core)
+        gaps[-1] += form[:at]
+        forms.append(core)
+        where.append(i)
+        gaps.append(" " + form[at + len(core) :])
+    return forms, gaps, where
+
+
+@cache
+def load() -> Tagger:
+    """The tagger that the package carries, read once."""
+    return Tagger((files("khabar.names") / "tagger.npz").read_bytes())
 
 
 def tag(tokens: Sequence[str]) -> list[str]:
-    """One BIO tag of PERS, LOC, ORG or MISC for each token; a sentence ends at ``.``."""
-    forms = [fold(token) for token in tokens]
-    seen = {form: _scores(form) for form in dict.fromkeys(forms)}
-    tags: list[str] = []
-    for first, last in _sentences(forms):
-        tags += _decode([seen[form] for form in forms[first:last]])
+    """One BIO tag of PERS, LOC, ORG or MISC for each token."""
+    return tag_with(load(), tokens)
+
+
+def tag_with(tagger: Tagger, tokens: Sequence[str]) -> list[str]:
+    """As :func:`tag`, with the tables of ``tagger``."""
+    forms, gaps, where = layout(tokens)
+    tags = ["O"] * len(tokens)
+    parted = [k for k in range(1, len(where)) if where[k] != where[k - 1] + 1]
+    for i, found in zip(where, tagger.tags(forms, gaps, [0], parted), strict=True):
+        tags[i] = TAGS[found]
     return tags
 
 
-def _sentences(forms: list[str]) -> Iterator[tuple[int, int]]:
-    first = 0
-    for i, form in enumerate(forms):
-        if form == "." or i + 1 == len(forms):
-            yield first, i + 1
-            first = i + 1
-
-
-def _scores(form: str) -> Table:
-    total = np.zeros((2 * REACH + 1, len(TAGS)), np.float32)
-    weights = _model()[0]
-    for name in properties(form):
-        rows = weights.get(name)
-        if rows is not None:
-            total += rows
-    return total
-
-
-def _decode(words: list[Table]) -> list[str]:
-    """The best tags of one sentence that BIO allows."""
-    count, moves = len(words), _model()[1]
-    table = np.stack(words)
-    scores = np.zeros((count, len(TAGS)), np.float32)
-    for place in range(-REACH, REACH + 1):
-        low, high = max(0, -place), min(count, count - place)
-        if low < high:
-            scores[low:high] += table[low + place : high + place, place + REACH]
-    best = scores[0].copy()
-    best[[i for i, t in enumerate(TAGS) if t[0] == "I"]] = _IMPOSSIBLE
-    back = []
-    for row in scores[1:]:
-        reached = best[:, None] + moves
-        back.append(reached.argmax(0))
-        best = reached.max(0) + row
-    path = [int(best.argmax())]
-    for pointer in reversed(back):
-        path.append(int(pointer[path[-1]]))
-    return [TAGS[i] for i in reversed(path)]
+def tag_text(text: Text) -> list[tuple[int, int, str]]:
+    """Names of an article: first word, last word (exclusive) and kind."""
+    tags = load().tags(text.forms, text.gaps, [first for first, _ in text.sentences])
+    found: list[tuple[int, int, str]] = []
+    for i, number in enumerate(tags):
+        if number in _FIRST:
+            found.append((i, i + 1, _FIRST[number]))
+        elif number:
+            first, _, kind = found[-1]
+            found[-1] = first, i + 1, kind
+    return found

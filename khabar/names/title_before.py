@@ -74,6 +74,8 @@ def name_after_role(reader: Reader, i: int) -> int:
             return -1
         if reader.known_end(j) > j + 1 and (closed or info.small == ""):
             return j
+        if closed and j in reader.likely:
+            return j
         if info.small == "locative":
             if info.form not in _LINKS and not _leads_on(reader, j):
                 return -1

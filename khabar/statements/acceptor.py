@@ -74,6 +74,7 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"start={start_tag}|{opener}|{cls}",
         f"eventive={made}|{opener}|{cls}",
         f"person={form.person}|{cls}|inside={inside}",
+        f"person={form.person}|{report.act}|inside={inside}",
         f"passive={form.passive}|{side}",
         f"suffix={bool(form.suffix)}|{cls}|{opener}",
         f"quote={report.quote is not None}|{opener}|{cls}",
@@ -98,6 +99,8 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"rival={report.rival}|{opener}|{cue.lemma}",
         f"rival={report.rival}|{opener}|{side}|{who}",
         f"rival={report.rival}|{opener}|{cls}",
+        f"rank={report.rank}|{report.rival}|{opener}",
+        f"rank={report.rank}|{opener}|{strength}|{made}",
         f"commas={min(3, sum(scene.comma[i + 1 : report.region_end + 1]))}|{opener}",
         f"words={min(4, report.region_end - i - 1)}|{opener}|{side}",
     ]

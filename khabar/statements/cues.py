@@ -97,6 +97,10 @@ class Cue:
         # Newspapers write بأن for أن behind any verb.
         return prep in self.thats or (prep == "ب" and "" in self.thats)
 
+    def governs(self, prep: str) -> bool:
+        """Whether a noun phrase behind ``prep`` can be its content."""
+        return prep in self.preps or prep in self.targets
+
     def act_of(self, kind: str, prep: str = "") -> str:
         """The act in one construction; the cue's own where the frame has none."""
         kinds = {kind, f"prep_{kind}"}

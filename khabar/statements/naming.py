@@ -6,6 +6,9 @@ from khabar.model import Span
 from khabar.statements import speakers
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
+from khabar.text import fold
+
+_SON = frozenset({"بن", "ابن", "بنت"})
 
 
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
@@ -16,31 +19,88 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     if people:
         ones = [scene.names.actors[actor] for actor in people]
         name = " و".join(one.name for one in ones)
+        fuller = _fuller_name(scene, span, name) if len(ones) == 1 else None
         actor, rule = (
             (ones[0].id, ones[0].resolved_by or "name")
             if len(ones) == 1
             else (None, "coordination")
         )
         gender, number = (ones[0].gender or gender, "s") if len(ones) == 1 else ("m", "p")
+        if fuller is not None:
+            name, actor, rule = fuller, None, "name"
     elif scene.names.resolver is not None:
         found = scene.names.resolver.actor_of(*span)
-        if found is not None:  # a title alone, a body, a state
+        if found is not None and found.actor not in _names_somebody(
+            scene, span
+        ):  # a title alone, a body, a state
             actor, rule = found.actor, found.rule
             gender = gender or scene.names.resolver.agreement(actor)[0]
-    if actor is None and not people:
+            one = scene.names.resolver.all[actor]
+            if one.kind == "person" and one.key:
+                name = one.name  # ``العاهل الأردني``
+    if actor is None and not people and not _names_somebody(scene, span):
         name = _name_beside_title(scene, span) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)
+
+
+def _names_somebody(scene: Scene, span: tuple[int, int]) -> set[int | None]:
+    """Actors of the persons named in a phrase, whoever they are to its head."""
+    return {m.actor for m, _ in scene.mentions_in(*span) if m.kind == "person"}
+
+
+def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
+    """``صفية سعيد انتيف`` where only ``سعيد انتيف`` is known as a name; None where all is known."""
+    for mention, (first, last) in scene.mentions_in(*span):
+        if mention.kind != "person":
+            continue
+        start, end = _name_start(scene, span[0], first), last
+        if end + 1 == span[1] and not scene.comma[end] and _surname(scene, end):
+            end += 1
+        if (start, end) == (first, last):
+            return None
+        whole = phrase_text(scene, (start, end))[1]
+        return None if set(fold(whole).split()) <= set(fold(name).split()) else whole
+    return None
+
+
+def _name_start(scene: Scene, start: int, first: int) -> int:
+    """First word of a name of which the part from ``first`` on is known."""
+    k = first
+    while k > start and not scene.comma[k]:
+        if scene.form[k - 1] in _SON and k - 2 >= start:
+            k -= 2  # ``سلطان بن عرار``
+            first = k
+        elif scene.could_be_name(k - 1):
+            k -= 1
+        else:
+            break
+    return k if k == start else first  # a firm or place before a name ends its title
+
+
+def _surname(scene: Scene, k: int) -> bool:
+    """A word with the article behind a name that is no other word: ``محمد فريد الشيبة``."""
+    info = scene.info(k)
+    if scene.could_be_name(k) and not scene.timed[k]:
+        return True
+    if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
+        return False
+    title = bool(info.roles) or info.demonym is not None or info.ordinary
+    return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
 
 
 def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
     """``سينديسيو تشيكونجا، وزير النقل``: a name that no list knows, by the title beside it."""
     comma = next((k for k in range(span[0] + 1, span[1]) if scene.comma[k]), None)
     if comma is None:
-        return None
+        return _name_behind_title(scene, span)
     for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
         long_enough = 2 <= name[1] - name[0] <= 5
-        if long_enough and scene.is_role(title) and all(map(scene.could_be_name, range(*name))):
+        if (
+            long_enough
+            and scene.pos[title] in ("NOUN", "ADJ")
+            and all(map(scene.could_be_name, range(*name)))
+        ):
             return phrase_text(scene, name)[1]
     return None
 
@@ -77,14 +137,35 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
         return True
     if scene.form[start] in lexicon()["each"]:
         return False
+    apart = any(scene.comma[start + 1 : name[0] + 1])
+    if scene.words.stem[start] in relations and not apart:
+        return True  # ``محامي فلان``; ``المحامي فلان`` is he
     if title == start:
         return False
     if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
         return True
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
-    head = scene.words.stem[start].removeprefix("ال")
-    return (body or head in relations) and not any(scene.comma[start + 1 : name[0] + 1])
+    text = scene.words.stem[start].removeprefix("ال") in lexicon()["texts"]
+    return (body or text) and not apart
+
+
+def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:
+    """``المحللة عظيمة شيما``: what is left behind a title's nouns and adjectives."""
+    k = span[0]
+    while k < span[1] and not scene.is_role(k) and scene.could_be_name(k):
+        k += 1
+    if 2 <= k - span[0] <= 4 and k < span[1] and scene.is_role(k):
+        return phrase_text(scene, (span[0], k))[1]  # ``شاران بورو الأمينة العامة للاتحاد``
+    k = span[0]
+    while k < span[1] and (scene.is_role(k) or (k > span[0] and scene.words.definite[k])):
+        if k > span[0] and scene.could_be_name(k) and not scene.words.stem[k].startswith("ال"):
+            break
+        k += 1
+    title = k > span[0] and scene.words.stem[k - 1].startswith("ال")
+    if title and 2 <= span[1] - k <= 4 and all(map(scene.could_be_name, range(k, span[1]))):
+        return phrase_text(scene, (k, span[1]))[1]
+    return None
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:

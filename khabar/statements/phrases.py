@@ -63,6 +63,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             closed = False
         elif j > i and closed and (_new_phrase(scene, j) or _bare(scene, j)):
             break
+        elif j > i and tag == "ADJ" and definite[j - 1] and not definite[j]:
+            break  # ``تركيا غاضبة``: a predicate
         place = scene.begun[j] and not scene.titled[j]
         if definite[j] or tag in ("ADJ", "PROPN") or place:
             closed = True
@@ -85,7 +87,7 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
 
     A title goes on behind a name, and a name behind a title; so a noun of office never begins one.
     """
-    if scene.within[j] or j in scene.opens or scene.words.proclitic[j]:
+    if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.prep[j]:
         return False
     if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
         return _accusative(scene, j)
@@ -95,14 +97,29 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return bool(whole)
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
+    if scene.form[j - 1] in EMPHASIS:
+        return True
     before = scene.pos[j - 1]
     if not scene.words.stem[j].startswith("ال"):
         return _common_noun(scene, j)
     if scene.form[j].endswith("ون"):
         return False  # no object: ``المسلحون المدعومون``
+    if before == "NOUN" and _differs_in_number(scene, j):
+        return True
+    if scene.ended[j] and scene.begun[start] and not scene.titled[start]:
+        return True  # ``كندا المزارعين``
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
+
+
+def _differs_in_number(scene: Scene, j: int) -> bool:
+    """``المزارعون المنتجات``: the second noun can be neither adjective nor possessor of the first."""
+    if not scene.words.stem[j - 1].startswith("ال"):
+        return False
+    number = scene.words.number
+    people = scene.form[j - 1].endswith("ون")
+    return people or (number[j - 1] == "s" and number[j] == "p")
 
 
 def _accusative(scene: Scene, j: int) -> bool:
@@ -148,11 +165,17 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
+        elif form in lex["manner_alone"]:
+            i += 1  # ``بدوره``
         elif scene.prep[i] or (
             clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB" and not scene.whole_name(i)
         ):
             start = i + 1 if scene.prep[i] else i
-            i = noun_end(scene, start, limit) if start < limit else limit
+            medium = _medium(scene, start) if form == "ل" or clitic == "ل" else None
+            if medium is not None:
+                i = min(limit, max(medium[1], start + 1))  # ``لـ«الوطن» فلان``
+            else:
+                i = noun_end(scene, start, limit) if start < limit else limit
         elif _how(scene, i):
             i += 1  # ``مخاطبا بوتين``: how it was said, and to whom
             if i < limit and scene.pos[i] in ("NOUN", "PROPN") and not scene.comma[i]:
@@ -179,7 +202,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     if clitic == "ب" and scene.words.stem[j] in lex["pointing"]:
         return True  # ``بهذا الصدد``
     if clitic == "ل":
-        return _is_medium(scene, j) or named
+        return _medium(scene, j) is not None or named
     if form in ("ل", "ب"):
         return True  # the particle stands alone before a quotation mark
     if scene.prep[j]:
@@ -221,10 +244,10 @@ def _circumstance(scene: Scene, j: int) -> bool:
     )
 
 
-def _is_medium(scene: Scene, j: int) -> bool:
+def _medium(scene: Scene, j: int) -> tuple[int, int] | None:
     from khabar.statements.media import medium_at
 
-    return medium_at(scene, j) is not None
+    return medium_at(scene, j)
 
 
 def speaker_span(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from khabar.statements.cues import CueForm, lookup
@@ -10,6 +11,12 @@ from khabar.statements.scene import Scene, lexicon
 from khabar.text import Quote
 
 _REACH = 60
+#: Prepositions that are tried as the opener of one content, and words behind the last of them.
+_GOVERNED = 3
+_BEHIND_PREPOSITION = 20
+#: Bare objects that are tried, and words behind the cue where one may begin.
+_OBJECTS = 3
+_NEAR = 24
 
 
 @dataclass(slots=True)
@@ -41,11 +48,13 @@ class Report:
     confidence: float = 1.0
     #: The subject is what a relative clause describes.
     relative: bool = False
-    #: The opener of another reading of the same cue, or "".
+    #: The clearest opener of another reading of the same cue, or "".
     rival: str = ""
     #: Whom the words beside the cue name as told, and the media they name; see beside.py.
     addressee: tuple[int, int] | None = None
     media: list[tuple[int, int]] = field(default_factory=list)
+    #: Readings of the same kind that begin before it.
+    rank: int = 0
 
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
@@ -105,14 +114,20 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
     for form in cue_forms(scene, i):
         if not _plausible(scene, i, form):
             continue
-        report = _scan(scene, i, form, limit)
-        if report is not None:
-            found.append(report)
-        for bare in _bare_objects(scene, i, form, report.region_end if report else limit):
-            found.append(bare)
-            if report is not None:
-                report.rival, bare.rival = bare.opener, report.opener
+        reports = list(_scan(scene, i, form, limit))
+        # A clause, a quotation or a colon ends the region in which a bare object can begin.
+        end = reports[-1].region_end if reports and reports[-1].opener != "prep" else limit
+        reports += _bare_objects(scene, i, form, end)
+        for rank, report in enumerate(reports):
+            report.rank = sum(other.opener == report.opener for other in reports[:rank])
+            others = [other.opener for other in reports if other is not report]
+            report.rival = min(others, key=_CLEAREST.index, default="")
+        found += reports
     return found
+
+
+#: Openers, the clearest sign of a content first.
+_CLEAREST = ("that", "quote", "colon", "clause", "prep", "noun")
 
 
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
@@ -149,13 +164,18 @@ def _opens_clause(scene: Scene, i: int) -> bool:
     )
 
 
-def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
-    """Walk to the first opener that the cue's frames allow."""
+def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
+    """Walk to the first clear opener that the cue's frames allow.
+
+    A preposition on the way may open the content or belong to the subject (``مصادر بالشرطة``), so
+    the walk goes on for a while behind it.
+    """
     cue = form.cue
     j = i + 1
     stop = min(limit, i + _REACH)
     relative = claimed = False  # a relative clause, and a cue inside it
     aside = False  # an according-to phrase on the way
+    governed = 0
     while j < stop:
         if scene.comma[j] or scene.colon[j]:
             relative = claimed = aside = False
@@ -166,14 +186,19 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
             start = j
             that = scene.that(j)
             if that and not quote:
-                return _report(i, form, "that", j, j + 1, scene, form.act("that"))
-            return _report(
+                yield _report(i, form, "that", j, j + 1, scene, form.act("that"))
+                return
+            yield _report(
                 i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote
             )
+            return
         quote = scene.opens.get(j)
+        if quote is not None and governed and cue.governs(scene.prep[j - 1]):
+            return  # ``وصفه بـ«…»``: the preposition opens the content
         if quote is not None and not (scene.quote_end[i] and scene.quote_end[i] > j):
             if cue.takes_quote and _is_speech(scene, quote, j, i):
-                return _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
+                yield _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
+                return
             _first, last = scene.quote_range[quote.start]
             if scene.that(j) is None:
                 j = max(j + 1, last)
@@ -182,20 +207,26 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
         if that is not None and not claimed:
             clitic, word = that
             if clitic in ("و", "ف"):
-                return None
+                return
             prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
-                return None
+                return
             region_end = j - 1 if prep and prep != "ب" else j
             report = _report(i, form, "that", region_end, j + 1, scene, form.act("that", prep))
             report.pronoun = word[2:] if len(word) > 2 else ""
             report.quote = scene.opens.get(j + 1)
-            return report
+            yield report
+            return
         if scene.form[j] in lexicon()["questions"] and cue.takes_clause:
-            return _report(i, form, "clause", j, j, scene, form.act("clause"))
-        prepositional = _prep_object(scene, form, i, j, limit)
+            yield _report(i, form, "clause", j, j, scene, form.act("clause"))
+            return
+        prepositional = _prep_object(scene, form, i, j, limit) if governed < _GOVERNED else None
         if prepositional is not None:
-            return _behind_person(scene, form, i, j, limit) or prepositional
+            yield prepositional
+            stop = min(stop, j + _BEHIND_PREPOSITION)
+            governed += 1
+            if prepositional.opener != "prep":
+                return
         if (j > i + 1 or form.cls == "noun") and not aside:
             for other in cue_forms(scene, j):
                 if other.cue.completion:
@@ -204,17 +235,16 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Report | None:
                     claimed |= other.cue.takes_that() and not other.suffix
                     break
                 if other.cls in ("past", "present") and _is_barrier(scene, other, j):
-                    return None
+                    return
                 if (
                     other.cls == "participle"
                     and scene.form[j].endswith(("ا", "ه", "ين"))
                     and scene.comma[j]
                 ):
-                    return None
+                    return
         if scene.form[j] in lexicon()["relatives"]:
             relative = True
         j += 1
-    return None
 
 
 def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
@@ -270,24 +300,13 @@ def _closes_clause(scene: Scene, k: int) -> bool:
     return any(mark in scene.text.gaps[k] for mark in ".؛;!؟:")
 
 
-def _behind_person(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
-    """``ندد رئيس هيئة الأمر بالمعروف فلان بالتفجير``: the preposition behind the name counts."""
-    for k in range(j + 1, min(j + 16, limit)):
-        if scene.comma[k] or scene.that(k):
-            return None
-        if scene.person[k] and scene.person[k] < limit and not scene.person[k - 1]:
-            end = scene.person[k]
-            return _prep_object(scene, form, i, end, limit)
-    return None
-
-
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
     if scene.form[j] == "باسم":
         return None  # ``صرح المتحدث باسم الجيش``: part of a title
-    clitic = scene.words.proclitic[j]
+    clitic = scene.words.proclitic[j] or _hidden_clitic(scene, j)
     prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
     if not prep:
         return None
@@ -297,11 +316,9 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
         return None
     if start >= limit or (scene.that(start) is not None and scene.prep[j]):
         return None
-    if (
-        scene.timed[start]
-        or scene.form[start] in lexicon()["occasions"]
-        or scene.form[j] in lexicon()["adjuncts"]
-    ):
+    lex = lexicon()
+    occasion = prep in ("في", "علي") and scene.form[start] in lex["occasions"]
+    if scene.timed[start] or occasion or scene.form[j] in lex["adjuncts"]:
         return None
     if scene.colon[start]:
         return None
@@ -312,6 +329,12 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     if felt is not None:
         return _report(i, form, "that", j, felt, scene, act, scene.opens.get(felt))
     return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
+
+
+def _hidden_clitic(scene: Scene, j: int) -> str:
+    """``باغتصابهن``: the ب before a verbal noun that the word layer has not cut off."""
+    form = scene.form[j]
+    return "ب" if form[0] == "ب" and len(form) > 4 and eventive(form[1:]) else ""
 
 
 def _felt_clause(scene: Scene, form: CueForm, start: int, limit: int) -> int | None:
@@ -332,35 +355,63 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     limit = min(limit, i + _REACH)
     if frame is None or j >= limit or (form.suffix and cue.predicate is None):
         return []
-    after = skip_adverbials(scene, j, limit)
-    end = noun_end(scene, after, limit) if after < limit else limit
-    following = skip_adverbials(scene, end, limit)
-    if cue.predicate is not None and cue.noun is None:
-        starts = [k for k in (after, following) if _is_predicate(scene, k, after, limit, form)]
-        if following < limit and not starts:
-            k = noun_end(scene, following, limit)
-            starts = [k] if _is_predicate(scene, k, after, limit, form) else []
-    else:
-        places = (after, *range(after + 1, min(end, after + 10)), end, following)
-        starts = [
-            k for k in dict.fromkeys(places) if k < limit and _is_object(scene, form, k, after)
-        ]
+    first = skip_adverbials(scene, j, limit)
+    behind = noun_end(scene, first, limit) if first < limit else limit
+    starts: list[int] = []
+    impersonal = cue.noun is None and cue.impersonal and form.cls == "present"
+    if impersonal and not form.suffix and not agentive(scene, min(first, limit - 1)):
+        return []  # ``يعتبر الجسر أطول جسور البلاد``: is considered
+    for k in range(j, min(j + _NEAR, limit)):
+        if k > j and _clause_begins(scene, k):
+            break
+        if cue.noun is None:
+            fits = _is_predicate(scene, k, j, form)
+        else:
+            fits = _is_object(scene, form, k, first, behind)
+        if fits:
+            starts.append(k)
     return [
-        _report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k)) for k in starts[:2]
+        _report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k))
+        for k in starts[:_OBJECTS]
     ]
 
 
-def _is_predicate(scene: Scene, k: int, after: int, limit: int, form: CueForm) -> bool:
+def _clause_begins(scene: Scene, k: int) -> bool:
+    """What follows is no part of the cue's own clause."""
+    if scene.that(k) is not None or scene.colon[k]:
+        return True
+    joined = scene.bare[k] != scene.form[k]
+    return bool(scene.comma[k]) and (joined or scene.pos[k] in ("VERB", "CONJ", "PART"))
+
+
+def _is_predicate(scene: Scene, k: int, first: int, form: CueForm) -> bool:
     """What something is called: ``تعتبرها منظمة إرهابية``, ``اعتبر الحدث "طريقة منحرفة"``."""
-    if k >= limit or scene.timed[k] or scene.person[k] or scene.words.definite[k]:
+    if scene.timed[k] or scene.person[k] or scene.words.definite[k] or scene.words.proclitic[k]:
         return False
-    if k == after and not form.suffix:
+    if k == first and not form.suffix:
         return False
-    return scene.pos[k] in ("NOUN", "ADJ") or k in scene.opens
+    if k > first and not _complete(scene, k) and k not in scene.opens:
+        return False
+    return scene.pos[k] in ("NOUN", "ADJ") or k in scene.opens or _accusative(scene, k)
 
 
-def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
-    """Whether word ``k`` begins the thing said, behind a subject that begins at ``first``."""
+def _accusative(scene: Scene, k: int) -> bool:
+    """``نوعا``: an indefinite noun in the accusative, which looks like an adverb."""
+    return scene.pos[k] == "ADV" and scene.form[k].endswith("ا") and len(scene.form[k]) > 3
+
+
+def _complete(scene: Scene, k: int) -> bool:
+    """The noun phrase before word ``k`` may be over, so that another can begin there."""
+    return bool(
+        scene.words.definite[k - 1]
+        or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
+        or scene.comma[k]
+        or scene.timed[k - 1]
+    )
+
+
+def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> bool:
+    """Whether word ``k`` begins the thing said; a subject may stand between ``first`` and ``behind``."""
     if scene.colon[k] or scene.timed[k] or scene.person[k]:
         return False
     clitic = scene.words.proclitic[k]
@@ -368,18 +419,15 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int) -> bool:
         return False
     always = form.noun_always()
     tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
-    if form.cls == "participle":
-        tags = (*tags, "VERB")  # no verb follows ``مؤكدا``: ``رفض`` is a noun there
+    if form.cls == "participle" or (k > first and scene.form[k] in lexicon()["eventive"]):
+        tags = (*tags, "VERB")  # no verb follows a cue and its subject: ``رفض`` is a noun there
     if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
     stem = scene.words.stem[k]
     made = eventive(stem.removeprefix("ال"))
     if k == first:
         return made or always
-    # Inside the phrase a new noun can only begin where the one before it is complete.
-    definite = scene.words.definite
-    complete = definite[k - 1] or scene.pos[k - 1] in ("ADJ", "PROPN") or bool(scene.comma[k])
-    if not complete and not scene.timed[k - 1]:
+    if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
     if stem.startswith("ال"):
         return made and scene.words.stem[k - 1] != "غير"

@@ -11,6 +11,8 @@ from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
+_AUXILIARIES = frozenset(("قد", "لم", "لا", "لن", "سوف", "كان", "كانت"))
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 @dataclass(slots=True)
@@ -30,8 +32,12 @@ class Speaker:
 def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
-    finite = form.cls in ("past", "present") and form.person != "1"
-    who = scene.form[report.cue - 1] if report.cue > first else ""
+    finite = form.cls in ("past", "present") and not first_person(scene, report)
+    finite = finite or _by_saying(scene, report)
+    pronoun = report.cue - 1  # ``التي كانت تطالب``
+    while pronoun > first and scene.form[pronoun] in _AUXILIARIES:
+        pronoun -= 1
+    who = scene.form[pronoun] if pronoun >= first else ""
     relative = who in lexicon()["relatives"] and who != "حيث"
     after = _subject_after(scene, report, finite)
     if (
@@ -47,6 +53,10 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         if before is not None:
             report.subject, report.side = before, "before"
             return
+    if relative and after is not None and form.cue.takes_object and report.opener == "prep":
+        described = _antecedent(scene, pronoun, first)
+        if described is not None and agrees(scene, form.gender, form.number, described, True):
+            after = None  # ``النمسا التي دعت الرباط إلى``: Rabat was called
     # The verb of a relayed source agrees with the medium, not with who speaks.
     if after is not None and (
         report.via
@@ -54,10 +64,27 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         or agrees(scene, form.gender, form.number, after, before=False)
     ):
         report.subject, report.side = after, "after"
-    elif relative:
-        before = _antecedent(scene, report.cue - 1, first)
+    elif relative and not form.suffix and (finite or form.cls == "participle"):
+        before = _antecedent(scene, pronoun, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
+
+
+def _by_saying(scene: Scene, report: Report) -> bool:
+    """``رد بالقول``: a verb, though its form may be a noun's."""
+    behind = report.cue + 1
+    if behind >= report.region_end or scene.words.proclitic[behind] != "ب":
+        return False
+    return _is_speech_noun(scene, behind)
+
+
+def first_person(scene: Scene, report: Report) -> bool:
+    """``أؤكد``, and ``طالبنا`` in somebody's own words: "we demanded", not "he demanded of us"."""
+    form = report.form
+    if form.person == "1":
+        return True
+    ours = form.cls == "past" and form.suffix == "نا" and report.opener != "that"
+    return ours and bool(scene.quote_end[report.cue] or scene.colon[report.cue])
 
 
 def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int] | None:
@@ -89,6 +116,8 @@ def _is_speech_noun(scene: Scene, k: int) -> bool:
     """``رد بالقول``, ``اختتم حديثه``: the noun repeats the saying."""
     stem = scene.words.stem[k]
     if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
+        return True
+    if stem == "القول" and scene.words.proclitic[k] == "ب":
         return True
     return any(f.cue.completion for f in lookup(scene.form[k]) or lookup(stem))
 
@@ -161,9 +190,20 @@ def _subject_not_object(
     if first_end < end and not joined and scene.pos[first_end] in ("NOUN", "PROPN"):
         return start, first_end
     form = scene.form[start]
-    if form in lexicon()["everyone"] or (form.endswith("ين") and scene.words.number[start] == "p"):
+    if _own(scene, report, start):
+        return None
+    each = form in lexicon()["each"] and bool(scene.prep[start + 1])
+    if (form in lexicon()["everyone"] and not each) or (
+        form.endswith("ين") and scene.words.number[start] == "p"
+    ):
         return None
     return after
+
+
+def _own(scene: Scene, report: Report, start: int) -> bool:
+    """``دعت عناصرها إلى``: her men; the pronoun means the subject, which is hidden."""
+    pronoun = {"m": "ه", "f": "ها"}.get(report.form.gender)
+    return pronoun is not None and scene.words.enclitic[start] == pronoun
 
 
 def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -176,22 +216,18 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
         return None
     j = i
-    while (
-        j > first
-        and scene.form[j - 1] in ("قد", "لم", "لا", "لن", "سوف", "كان", "كانت")
-        and not scene.comma[j]
-    ):
+    while j > first and scene.form[j - 1] in _AUXILIARIES and not scene.comma[j]:
         j -= 1
-    if _hard_break(scene, i) or scene.colon[i]:
+    end = _before_bracket(scene, j, first)
+    if (end == j and _hard_break(scene, i)) or scene.colon[i]:
         return None
-    end = j
     for _ in range(3):  # the clause of the cue, or the one before an aside between commas
         start = _segment_start(
             scene, end, max(first, i - _LEFT, scene.dateline if scene.dateline < i else 0)
         )
         at = _skip_lead_in(scene, start, end)
         if at < end:
-            found = _checked(scene, report, at, end) or _last_joined(scene, report, at, end)
+            found = _last_joined(scene, report, at, end) or _checked(scene, report, at, end)
             return found and _with_name_before(scene, found, first)
         if any(scene.bare[k] in lexicon()["openers"] for k in range(start, end)):
             return None
@@ -199,6 +235,16 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
             return None
         end = start
     return None
+
+
+def _before_bracket(scene: Scene, i: int, first: int) -> int:
+    """``محمد بن سلمان (32 عاما) صرح``: the words before the bracket; ``i`` where there is none."""
+    if ")" not in scene.text.gaps[i]:
+        return i
+    for k in range(i - 1, max(first, i - 8), -1):
+        if "(" in scene.text.gaps[k]:
+            return k
+    return i
 
 
 def _topic(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -219,7 +265,9 @@ def _last_joined(scene: Scene, report: Report, start: int, end: int) -> tuple[in
         return None
     for k in range(end - 1, start, -1):
         if scene.form[k].startswith("و") and (scene.begun[k] or scene.person[k] > k):
-            return _checked(scene, report, k, end)
+            clause = any(scene.pos[v] == "VERB" for v in range(start, k)) or scene.prep[start]
+            if clause or _checked(scene, report, start, end) is None:
+                return _checked(scene, report, k, end)
     return None
 
 
@@ -232,9 +280,8 @@ def _with_name_before(scene: Scene, found: tuple[int, int], first: int) -> tuple
     while name > max(first, start - 6) and not scene.comma[name] and scene.could_be_name(name - 1):
         name -= 1
     alone = name == first or scene.comma[name] or name in scene.text.inner_starts
-    if alone and scene.could_be_name(name) and scene.is_role(start):
-        return name, end
-    return found
+    known = scene.is_role(start) or start - name > 1
+    return (name, end) if alone and known and scene.could_be_name(name) else found
 
 
 def _segment_start(scene: Scene, end: int, first: int) -> int:
@@ -313,18 +360,45 @@ def circumstantial(scene: Scene, i: int) -> bool:
 
 
 def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before a relative pronoun."""
-    start = relative
-    while start > max(first, relative - 12):
-        k = start - 1
-        if scene.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM") and not scene.prep[k]:
+    """The noun phrase that ends right before a relative pronoun and agrees with it."""
+    if scene.comma[relative]:
+        aside = next(
+            (k for k in range(relative - 1, max(first, relative - 16), -1) if scene.comma[k]), 0
+        )
+        if aside and _with_name_before(scene, (aside, relative), first) != (aside, relative):
+            return _with_name_before(scene, (aside, relative), first)
+    starts: list[int] = []
+    inner: list[int] = []  # nouns that only possess the one before them
+    k = relative
+    while k > max(first, relative - 12):
+        k -= 1
+        particle = scene.words.proclitic[k]
+        if scene.prep[k] or scene.timed[k] or scene.pos[k] not in _NOMINAL:
+            starts += [k + 1, *inner]
+            inner = []
+            if not scene.prep[k]:
+                k = relative
+                break
+        elif particle and particle[-1] in "بلك":
+            starts += [k, *inner]
+            inner = []
+        elif scene.pos[k] == "NOUN" and scene.words.stem[k].startswith("ال"):
+            inner.append(k)
+        if scene.comma[k]:
             break
-        start = k
-        if scene.comma[k] or (scene.words.proclitic[k] and scene.words.proclitic[k][-1] in "بلك"):
-            break
-    while start < relative and scene.prep[start]:
-        start += 1
-    return (start, relative) if start < relative else None
+    starts += [k, *inner]
+    spans = [(start, relative) for start in starts if start < relative]
+    return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
+
+
+def _described(scene: Scene, span: tuple[int, int], relative: str) -> bool:
+    """Whether a relative pronoun can mean the phrase; ``التي`` means many things, too."""
+    gender, number = agreement(scene, span)
+    if relative == "الذي":
+        return gender in ("", "m") and number != "p"
+    if relative == "التي":
+        return gender in ("", "f") or number == "p"
+    return relative != "الذين" or number == "p"
 
 
 def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before: bool) -> bool:
@@ -338,7 +412,9 @@ def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before
             return True
     if gender and have_gender and gender != have_gender and have_number != "p":
         return False
-    return not (before and number == "p" and have_number == "s")
+    if have_number == "p" and gender == "m" and number == "s" and (before or have_gender == "f"):
+        return False  # ``عناصر … قال``, ``اتهم الدول``
+    return not (before and "p" in number and have_number == "s")
 
 
 def _may_be_name(scene: Scene, head: int) -> bool:
@@ -381,6 +457,17 @@ def _owned(scene: Scene, span: tuple[int, int]) -> bool:
         and scene.pos[following] == "ADJ"
         and not scene.form[following].endswith(("ه", "ات"))
     )
+
+
+def source_before(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
+    """``نقلت الوكالة عن مصادر لم تسمها قولها إن``: whose saying it is."""
+    if scene.form[cue] not in lexicon()["repeats"]:
+        return None
+    for k in range(cue - 1, max(first, cue - 20), -1):
+        if scene.form[k] == "عن" and not scene.person[k]:
+            found = speaker_span(scene, k + 1, cue, skip=False)
+            return found if found is not None and found[0] == k + 1 else None
+    return None
 
 
 def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:

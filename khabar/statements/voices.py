@@ -38,20 +38,26 @@ class Voices:
             if finite and form.gender and speaker.number == "s":
                 speaker.gender = form.gender  # the verb knows who is a woman
             return self._same_again(report.subject, speaker)
-        if form.person == "1" and governor is not None:
-            return replace(governor.speaker, span=None, rule="first person")
-        if form.person == "1":
-            return None
+        if speakers.first_person(scene, report):
+            return replace(governor.speaker, span=None, rule="first person") if governor else None
+        if form.suffix and form.cls == "noun":
+            source = speakers.source_before(scene, report.cue, first)
+            if source is not None:
+                return replace(named(scene, source), rule="source")
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
             local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
-            if local and _fits(form.gender, "", local[-1].speaker):
+            if local and _fits(form.gender, form.number, local[-1].speaker):
                 return replace(local[-1].speaker, span=None, rule="clause")
             if governor is None:
                 subject = speakers.main_subject(scene, first, report.cue)
                 if subject is not None and speakers.agrees(
-                    scene, form.gender, "", subject, before=True
+                    scene, form.gender, form.number, subject, before=True
                 ):
-                    return replace(named(scene, subject), span=None, rule="main subject")
+                    heard = agentive(scene, subject[0]) or not self._latest(
+                        form.gender, form.number
+                    )
+                    if heard:
+                        return replace(named(scene, subject), span=None, rule="main subject")
         if form.cls == "noun" and not form.suffix:
             return None
         if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
@@ -62,12 +68,16 @@ class Voices:
             acting = self._subject_of_sentence(report, first)
             if acting is not None:
                 return acting
-        for speaker in reversed(self.spoke[-6:]):
-            if _fits(form.gender, form.number, speaker):
-                return replace(speaker, span=None, rule="last speaker")
+        latest = self._latest(form.gender, form.number)
+        if latest is not None:
+            return replace(latest, span=None, rule="last speaker")
         return self._last_named(form.gender, form.number, report.cue) or Speaker(
             None, "", rule="unresolved"
         )
+
+    def _latest(self, gender: str, number: str) -> Speaker | None:
+        """Who spoke last and agrees."""
+        return next((s for s in reversed(self.spoke[-6:]) if _fits(gender, number, s)), None)
 
     def _same_again(self, span: tuple[int, int], speaker: Speaker) -> Speaker:
         """``المصدر``, ``المتحدث ذاته``: somebody who spoke before, called by his noun alone."""
@@ -75,15 +85,22 @@ class Voices:
         stressed = scene.form[span[1] - 1] in EMPHASIS
         alone = span[1] - span[0] == 1 and scene.words.stem[span[0]].startswith("ال")
         known = speaker.actor is not None and speaker.rule not in ("title", "description")
-        if known or not (stressed or alone):
+        if not stressed and (known or not alone):
             return speaker
         recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
+        people = [s for s in recent if s.head not in lexicon()["texts"]]
         same = next((s for s in recent if s.head == speaker.head and s.name != speaker.name), None)
-        if same is None and recent and stressed and scene.is_role(span[0]):
-            same = recent[0]
+        if same is None and people and stressed and not self._is_thing(span[0]):
+            same = people[0]
         if same is None:
             return speaker
         return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
+
+    def _is_thing(self, head: int) -> bool:
+        """A text or body: ``البيان ذاته`` is no person who spoke."""
+        info = self.scene.info(head)
+        noun = self.scene.words.stem[head].removeprefix("ال")
+        return noun in lexicon()["texts"] or (info is not None and info.body is not None)
 
     def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
         """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
@@ -98,7 +115,7 @@ class Voices:
     def _last_named(self, gender: str, number: str, cue: int) -> Speaker | None:
         """Nobody has spoken yet: the person named last who agrees."""
         scene = self.scene
-        if number in ("p", "d"):
+        if number and number != "s":
             return None  # ``طالبن``: more than one
         at = bisect_left(scene.names.ranges, (cue, 0))
         for k in range(at - 1, max(-1, at - 12), -1):
@@ -153,4 +170,4 @@ def _fits(gender: str, number: str, speaker: Speaker) -> bool:
         return gender == "f"
     if gender and speaker.gender and gender != speaker.gender and speaker.number != "p":
         return False
-    return not (number == "p" and speaker.number == "s")
+    return not ("p" in number and speaker.number == "s")
