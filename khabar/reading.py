@@ -29,7 +29,8 @@ def read(
     Args:
         text: the article as published; nothing in it is changed.
         date: publication date (``YYYY-MM-DD``), against which relative dates are resolved.
-        outlet, title, url: what is known of the article; kept in the record.
+        outlet, title, url: what is known of the article; kept in the record and not read, for no span
+            of ``text`` could show what a title says. Put it before the text to have it read.
         id: the record's id; by default the SHA-256 of ``url``, or of ``text`` without one.
 
     Raises:

@@ -79,6 +79,20 @@ def test_views_answer_in_plain_sql(store):
     assert store.sql("SELECT title FROM latest") == [("الوزير: خطوة أولى",)]
 
 
+def test_a_statement_is_found_with_whom_it_was_said_to_and_how_it_came(store):
+    text = (
+        "قال وزير النقل سامر حداد للصحفيين في تصريح لوكالة الأفق إن الطريق مفتوح. "
+        "وأضاف أن الجسر جاهز. ولم يؤكد الوزير أن الميناء مغلق."
+    )
+    store.add([khabar.read(text, date="2024-05-01")])
+    told, more, denied = store.who("حداد")
+    assert (told.addressee, told.via, told.negated) == ("الصحفيين", ("وكالة الأفق",), False)
+    assert (more.via, more.via_inherited) == ((), ("وكالة الأفق",))
+    assert denied.negated and denied.addressee is None
+    rows = store.sql("SELECT addressee, via, via_inherited, negated FROM said ORDER BY id")
+    assert rows[:2] == [("الصحفيين", "وكالة الأفق", None, 0), (None, None, "وكالة الأفق", 0)]
+
+
 def test_every_row_obeys_its_foreign_keys(store):
     store.add([record(), record(title="آخر")])
     assert store.sql("PRAGMA foreign_key_check") == []

@@ -76,7 +76,7 @@ def _statement(hit: StatementHit) -> list[str]:
     signs = "".join(s for s, on in ((" negated", hit.negated), (" future", hit.future)) if on)
     told = f" → {plain(hit.addressee)}" if hit.addressee else ""
     media = "، ".join(map(plain, hit.via or hit.via_inherited))
-    via = f"  via {media}" if media else ""
+    via = f"  via {media if hit.via else f'({media})'}" if media else ""
     return [
         f"{_when(hit.published)}  {speaker}{country}{told}  [{hit.act}, {hit.kind}{signs}]{via}",
         f"  {marked(hit.content, hit.marks)}",

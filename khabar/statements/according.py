@@ -185,15 +185,16 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
     if span is not None and any(f.cue.relay for f in cue_forms(scene, k)):
         source = _relayed(scene, span, end)
         if source is not None:  # ``حسبما نقلت الوكالة عن الوزير``
-            media = [(span[0], source[0] - 1)]
+            medium = medium_at(scene, span[0])
+            media = [medium or (span[0], source[0] - 1)]
             span, behind = source, source[1]
     return According(i, k, span, max(behind, k + 1), media=media)
 
 
 def _relayed(scene: Scene, span: tuple[int, int], end: int) -> tuple[int, int] | None:
-    """Whom the medium of ``span`` quotes, behind ``عن``."""
-    for k in range(span[0] + 1, min(span[1] + 1, end - 1)):
-        if scene.form[k] == "عن" and scene.prep[k]:
+    """Whom the medium of ``span`` quotes, behind ``عن`` or ``على لسان``."""
+    for k in range(span[0] + 1, min(span[1] + 1, end - 2)):
+        if scene.form[k] in ("عن", "لسان") and scene.prep[k if scene.form[k] == "عن" else k - 1]:
             source = speaker_span(scene, k + 1, end, skip=False)
             return source if source is not None and source[0] == k + 1 else None
     return None

@@ -69,7 +69,9 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
     written = []
     for n, draft in enumerate(drafts):
         report = draft.report
-        via = tuple(_medium(scene, span) for span in draft.via)
+        speaker = _party(scene, draft.speaker)
+        media = (_medium(scene, span) for span in draft.via)
+        via = tuple(m for m in media if not _same(m, speaker))
         told = report.addressee if report else draft.addressee
         negated, future = polarity(scene, report) if report else (False, False)
         written.append(
@@ -80,7 +82,7 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
                 tuple(_content_span(scene, draft, a, b) for a, b in draft.pieces),
                 _cue_span(scene, draft),
                 draft.lemma,
-                _party(scene, draft.speaker),
+                speaker,
                 _party(scene, named(scene, told)) if told else None,
                 via,
                 number.get(id(draft.parent)) if draft.parent else None,
@@ -106,6 +108,10 @@ def _medium(scene: Scene, span: tuple[int, int]) -> Party:
             actor = scene.names.actors[mention.actor]
             return Party(where, name, actor.id, actor.resolved_by or "name")
     return Party(where, name, None, "description")
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one.name == other.name or (one.actor is not None and one.actor == other.actor)
 
 
 class Channels:

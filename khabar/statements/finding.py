@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,23 +11,24 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
-from khabar.statements.beside import hears, look_beside, media_before
+from khabar.statements.beside import look_beside, media_before
+from khabar.statements.clauses import Clauses
 from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end
 from khabar.statements.headlines import headline_speaker
-from khabar.statements.media import add_medium, core, medium_at, relayed_in
 from khabar.statements.naming import named
 from khabar.statements.reports import Report, agentive, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
-from khabar.statements.speakers import Speaker
 from khabar.statements.voices import Voices
-from khabar.text import Quote, Text, fold
+from khabar.text import Quote, Text
 from khabar.words import Words
 
 #: Probability from which a report is a statement. On newspapers that the model has not seen it is
 #: too modest: down to here more reports are right than wrong.
 _ACCEPTED = 0.35
+#: So many statements before a cue are looked at for where its clause begins.
+_NEAR = 24
 #: Words from which a quotation without a cue before it can be a speech.
 _SPEECH = 3
 #: Confidence of a report whose cue stands behind its words.
@@ -65,6 +67,7 @@ class _Finder:
         self.scene = scene
         self.drafts: list[Draft] = []
         self.voices = Voices(scene)
+        self.clauses = Clauses(scene, self.drafts, self.voices)
         #: A quotation that is a whole sentence and nobody's yet.
         self.loose: Quote | None = None
 
@@ -81,13 +84,13 @@ class _Finder:
                     i = self._completion(report, reports, last)
             i += 1
         according = find_according(scene, first, last)
-        for a in according:  # what such a phrase names is nobody's content
-            for i in [i for i, r in reports.items() if i < a.head < r.start < a.end]:
-                del reports[i]
+        for a in according:
             reports.pop(a.cue, None)
+        if according:
+            reports = {i: r for i, r in reports.items() if not _names_source(r, according)}
         self._words_before(first, last, reports)
         done = self._reports(first, last, reports, according)
-        self._accordings(first, last, according, done)
+        self.clauses.hand_out(first, last, according, done)
 
     def _best(self, choices: list[Report], first: int, reports: dict[int, Report]) -> Report | None:
         """The likeliest reading of a cue, if it is likely to be a statement at all.
@@ -120,7 +123,7 @@ class _Finder:
         self, first: int, last: int, reports: dict[int, Report], according: list[According]
     ) -> list[Draft]:
         scene = self.scene
-        heads = {a.head for a in according}
+        heads, closed = {a.head for a in according}, [a.end for a in according]
         done: list[Draft] = []
         for i in sorted(reports, key=lambda i: _place(reports[i])):
             report = reports[i]
@@ -161,21 +164,24 @@ class _Finder:
                     break
             if governor is None:
                 self.voices.heard(report, speaker)
-            ends = [d.pieces[-1][1] for d in done if d.pieces[-1][1] <= i]
-            ends += [a.end for a in according if a.end <= i]
+            ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
+            at = bisect_right(closed, i)
+            ends += closed[at - 1 : at] if at else []
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
-            for draft in done:
-                if draft.cue == i:
-                    draft.via = [*report.via, *own]
+            for draft in reversed(done):
+                if draft.cue != i:
+                    break
+                draft.via = [*report.via, *own]
         return done
 
     def _words_before(self, first: int, last: int, reports: dict[int, Report]) -> None:
         """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
         quotes = [scene.opens[k] for k in range(first, last) if k in scene.opens]
-        free = [q for q in quotes if q.closed and self._is_free(q, first, reports)]
+        taken = min((max(r.cue + 1, r.start) for r in reports.values()), default=last)
+        free = [q for q in quotes if q.closed and self._is_free(q, first, taken)]
         loose, self.loose = self.loose, None
         for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]
@@ -200,8 +206,11 @@ class _Finder:
             if report is not None:
                 reports[cue] = report
 
-    def _is_free(self, quote: Quote, first: int, reports: dict[int, Report]) -> bool:
-        """Whether no cue before a quotation takes it, nor a word whose name it is."""
+    def _is_free(self, quote: Quote, first: int, taken: int) -> bool:
+        """Whether no cue before a quotation takes it, nor a word whose name it is.
+
+        ``taken``: first word that some cue before it may take.
+        """
         scene = self.scene
         begin, end = scene.quote_range[quote.start]
         said = end - begin >= 2 * _SPEECH and scene.comma[end]  # no name is as long as that
@@ -214,7 +223,7 @@ class _Finder:
             gap = scene.text.gaps[begin]
             if not any(mark in gap for mark in "،,؛;.؟!…"):
                 return False
-        return not any(r.cue < begin and r.start <= begin for r in reports.values())
+        return begin < taken
 
     def _report_behind(
         self, quote: Quote, cue: int, forms: tuple[CueForm, ...], last: int
@@ -234,125 +243,6 @@ class _Finder:
             and not any(scene.pos[k] == "VERB" for k in range(report.subject[1], end))
         )
         return report if alone else None
-
-    def _accordings(
-        self, first: int, last: int, phrases: list[According], done: list[Draft]
-    ) -> None:
-        """Hand each according-to phrase its clause, or make it the way a statement came."""
-        scene = self.scene
-        for n, phrase in enumerate(phrases):
-            head = phrase.head
-            if self._on_the_way(phrase, done):
-                continue
-            parent = next(
-                (d for d in reversed(done) if any(a <= head < b for a, b in d.pieces)), None
-            )
-            low, high = self._scope(first, last, head, parent)
-            beside = [d for d in done if d.parent is parent and d.cue < head and d is not parent]
-            before = [d for d in beside if low <= d.pieces[0][0] and d.pieces[-1][1] <= head]
-            if _fresh_clause(scene, head, low):
-                begin, end = phrase.end, high
-                if begin < high and scene.form[begin] in ("فان", "ان"):
-                    begin += 1
-                following = phrases[n + 1].head if n + 1 < len(phrases) else high
-                if begin < following < high and scene.comma[following]:
-                    end = following
-            elif phrase.end < high and scene.that(phrase.end) is not None:
-                begin, end = phrase.end + 1, high  # ``أفاد مراسل الأفق نقلا عن مصدر بأن``
-                media = (medium_at(scene, k) for k in range(max(low, head - 8), head))
-                phrase.media += [m for m in media if m is not None][-1:]
-            else:
-                holder = before[-1] if before else None
-                if holder is not None and not _closed_at(scene, holder, head):
-                    holder = None
-                if holder is not None and self._closes(phrase, holder):
-                    continue
-                ends = [d.pieces[-1][1] for d in before if d is not holder]
-                body = scene.dateline if low < scene.dateline < head else low
-                begin, end = max([body, *ends]), head
-                if phrase.as_said:
-                    begin = max(begin, _quoted_start(scene, head))
-            if phrase.repeats or phrase.span is None or begin >= end:
-                continue
-            self._attribute(phrase, (begin, end), parent, done)
-
-    def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
-        """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
-        for draft in done:
-            if draft.cue < phrase.head < draft.pieces[0][0]:
-                span = phrase.span
-                medium = span is not None and medium_at(self.scene, span[0]) is not None
-                if span is not None and medium and not any(a <= span[0] < b for a, b in draft.via):
-                    draft.via.append(span)
-                return True
-        return False
-
-    def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
-        """Words that a phrase can speak of: its sentence, within the quotation and the content."""
-        scene = self.scene
-        low, high = first, last
-        if parent is not None:
-            low, high = parent.pieces[0][0], parent.pieces[-1][1]
-        if scene.quote_end[head]:
-            high = min(high, scene.quote_end[head])
-            low = max(low, next(k for k in range(head, -1, -1) if k in scene.opens))
-        inner = scene.text.inner_starts
-        low = next((k for k in range(head, low, -1) if k in inner), low)
-        high = next((k for k in range(head + 1, high) if k in inner), high)
-        return low, high
-
-    def _closes(self, phrase: According, holder: Draft) -> bool:
-        """Whether a phrase behind a content names the way it came, or its source again."""
-        scene, span = self.scene, phrase.span
-        media = phrase.media
-        if span is not None and not phrase.repeats:
-            again = named(scene, span)
-            known = again.actor is not None and again.actor == holder.speaker.actor
-            if known or again.name == holder.speaker.name or _is_the(scene, span, holder.speaker):
-                media = [m for m in media if m[0] != span[0]]
-            elif medium_at(scene, span[0]) is not None:
-                media = [span]
-            elif holder.kind == "nominal" and not media:
-                return False
-            elif not (media or phrase.issued or phrase.as_said):
-                relays = scene.bare[phrase.head] in lexicon()["according"]
-                media = [span] if relays and hears(scene, span[0]) else []
-        for medium in media:
-            if not any(a < medium[1] and medium[0] < b for a, b in holder.via):
-                add_medium(scene, holder.via, medium)
-        return True
-
-    def _attribute(
-        self,
-        phrase: According,
-        piece: tuple[int, int],
-        parent: Draft | None,
-        done: list[Draft],
-    ) -> None:
-        """A statement whose source an according-to phrase names."""
-        scene = self.scene
-        assert phrase.span is not None
-        forms = cue_forms(scene, phrase.cue) if phrase.cue != phrase.head else ()
-        form = next((f for f in forms if f.cls in ("past", "present")), None)
-        act = form.act("that") if form else phrase.act
-        lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
-        own, speaker = phrase.span, named(scene, phrase.span)
-        via = [m for m in phrase.media if m[1] <= own[0] or own[1] <= m[0]]
-        via += [m for m in relayed_in(scene, *own) if m not in via]
-        draft = Draft(None, phrase.cue, lemma, act, "indirect", [piece], speaker, via, parent)
-        for inner in done:
-            if (
-                inner.parent is parent
-                and piece[0] <= inner.cue
-                and inner.pieces[-1][1] <= piece[1]
-                and inner is not parent
-            ):
-                inner.parent = draft
-        told = any(d.parent is None and d.report is not None for d in done)
-        done.append(draft)
-        self.drafts.append(draft)
-        if parent is None and not told:
-            self.voices.spoke.append(speaker)
 
     def headline(self, first: int, last: int) -> None:
         """``بوتين: …`` at the head of the article."""
@@ -400,15 +290,6 @@ def _shares_opener(report: Report, reports: dict[int, Report]) -> bool:
     )
 
 
-def _quoted_start(scene: Scene, head: int) -> int:
-    """First word of the quotation that ends right before word ``head``, or 0."""
-    for quote in scene.text.quotes:
-        first, last = scene.quote_range.get(quote.start, (0, 0))
-        if last == head and quote.closed and last - first >= 3:
-            return first
-    return 0
-
-
 def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:
     """Where the clause of the cue at ``i`` may begin: behind the last content opener or cue."""
     start = first
@@ -431,18 +312,7 @@ def _next_mark(scene: Scene, j: int, last: int) -> int:
     return k
 
 
-def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
-    """Whether nothing stands before an according-to phrase but a lead-in."""
-    return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
-
-
-def _closed_at(scene: Scene, holder: Draft, head: int) -> bool:
-    """Whether a content ends before word ``head``, but for ``وذلك``."""
-    end = holder.pieces[-1][1]
-    return all(scene.form[k] in lexicon()["bridges"] for k in range(end, head))
-
-
-def _is_the(scene: Scene, span: tuple[int, int], speaker: Speaker) -> bool:
-    """``الوكالة`` alone is the agency that speaks."""
-    head = core(scene, span[0])
-    return span[1] - span[0] == 1 and head in fold(speaker.name).split()[:1]
+def _names_source(report: Report, according: list[According]) -> bool:
+    """What an according-to phrase names is nobody's content: ``أدان، بحسب مصدر``."""
+    at = bisect_left(according, report.start, key=lambda a: a.head) - 1
+    return at >= 0 and report.cue < according[at].head and report.start < according[at].end

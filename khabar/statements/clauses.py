@@ -1,0 +1,167 @@
+"""Clauses whose source an according-to phrase names, and statements whose medium it names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from khabar.statements.according import According
+from khabar.statements.beside import hears
+from khabar.statements.drafts import Draft
+from khabar.statements.media import add_medium, core, medium_at, relayed_in
+from khabar.statements.naming import named
+from khabar.statements.reports import cue_forms
+from khabar.statements.scene import Scene, lexicon
+from khabar.statements.speakers import Speaker
+from khabar.statements.voices import Voices
+from khabar.text import fold
+
+#: So many statements before a phrase are looked at for one that it belongs to.
+_NEAR = 24
+
+
+class Clauses:
+    """Hands each phrase its clause, within its sentence, quotation and content."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft], voices: Voices) -> None:
+        self.scene = scene
+        self.drafts = drafts
+        self.voices = voices
+        #: First words of sentences within quotations; of the outermost quotations by their end.
+        self.inner_starts = sorted(scene.text.inner_starts)
+        self.quote_starts = {scene.quote_range[q.start][1]: k for k, q in scene.opens.items()}
+
+    def hand_out(self, first: int, last: int, phrases: list[According], done: list[Draft]) -> None:
+        """Hand each according-to phrase its clause, or make it the way a statement came."""
+        scene = self.scene
+        for n, phrase in enumerate(phrases):
+            head, near = phrase.head, done[-_NEAR:]
+            if self._on_the_way(phrase, near):
+                continue
+            parent = next(
+                (d for d in reversed(near) if any(a <= head < b for a, b in d.pieces)), None
+            )
+            low, high = self._scope(first, last, head, parent)
+            beside = [d for d in near if d.parent is parent and d.cue < head and d is not parent]
+            before = [d for d in beside if low <= d.pieces[0][0] and d.pieces[-1][1] <= head]
+            if _fresh_clause(scene, head, low):
+                begin, end = phrase.end, high
+                if begin < high and scene.form[begin] in ("فان", "ان"):
+                    begin += 1
+                following = phrases[n + 1].head if n + 1 < len(phrases) else high
+                if begin < following < high and scene.comma[following]:
+                    end = following
+            elif phrase.end < high and scene.that(phrase.end) is not None:
+                begin, end = phrase.end + 1, high  # ``أفاد مراسل الأفق نقلا عن مصدر بأن``
+                media = (medium_at(scene, k) for k in range(max(low, head - 8), head))
+                phrase.media += [m for m in media if m is not None][-1:]
+            else:
+                holder = before[-1] if before else None
+                if holder is not None and not _closed_at(scene, holder, head):
+                    holder = None
+                if holder is not None and self._closes(phrase, holder):
+                    continue
+                ends = [d.pieces[-1][1] for d in before if d is not holder]
+                body = scene.dateline if low < scene.dateline < head else low
+                begin, end = max([body, *ends]), head
+                if phrase.as_said:
+                    begin = max(begin, self.quote_starts.get(head, 0))
+            if phrase.repeats or phrase.span is None or begin >= end:
+                continue
+            self._attribute(phrase, (begin, end), parent, done)
+
+    def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
+        """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
+        for draft in done:
+            if draft.cue < phrase.head < draft.pieces[0][0]:
+                span = phrase.span
+                medium = span is not None and medium_at(self.scene, span[0]) is not None
+                if span is not None and medium and not any(a <= span[0] < b for a, b in draft.via):
+                    draft.via.append(span)
+                return True
+        return False
+
+    def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
+        """Words that a phrase can speak of: its sentence, within the quotation and the content."""
+        scene = self.scene
+        low, high = first, last
+        if parent is not None:
+            low, high = parent.pieces[0][0], parent.pieces[-1][1]
+        if scene.quote_end[head]:
+            high = min(high, scene.quote_end[head])
+            low = max(low, self.quote_starts[scene.quote_end[head]])
+        at = bisect_right(self.inner_starts, head)
+        if at and self.inner_starts[at - 1] > low:
+            low = self.inner_starts[at - 1]
+        if at < len(self.inner_starts):
+            high = min(high, self.inner_starts[at])
+        return low, high
+
+    def _closes(self, phrase: According, holder: Draft) -> bool:
+        """Whether a phrase behind a content names the way it came, or its source again."""
+        scene, span = self.scene, phrase.span
+        media = phrase.media
+        if span is not None and not phrase.repeats:
+            again = named(scene, span)
+            known = again.actor is not None and again.actor == holder.speaker.actor
+            if known or again.name == holder.speaker.name or _is_the(scene, span, holder.speaker):
+                media = [m for m in media if m[0] != span[0]]
+            elif medium_at(scene, span[0]) is not None:
+                media = [span]
+            elif holder.kind == "nominal" and not media:
+                return False
+            elif not (media or phrase.issued or phrase.as_said):
+                relays = scene.bare[phrase.head] in lexicon()["according"]
+                media = [span] if relays and hears(scene, span[0]) else []
+        for medium in media:
+            if not any(a < medium[1] and medium[0] < b for a, b in holder.via):
+                add_medium(scene, holder.via, medium)
+        return True
+
+    def _attribute(
+        self,
+        phrase: According,
+        piece: tuple[int, int],
+        parent: Draft | None,
+        done: list[Draft],
+    ) -> None:
+        """A statement whose source an according-to phrase names."""
+        scene = self.scene
+        assert phrase.span is not None
+        forms = cue_forms(scene, phrase.cue) if phrase.cue != phrase.head else ()
+        form = next((f for f in forms if f.cls in ("past", "present")), None)
+        act = form.act("that") if form else phrase.act
+        lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
+        own, speaker = phrase.span, named(scene, phrase.span)
+        via = [m for m in phrase.media if m[1] <= own[0] or own[1] <= m[0]]
+        via += [m for m in relayed_in(scene, *own) if m not in via]
+        draft = Draft(None, phrase.cue, lemma, act, "indirect", [piece], speaker, via, parent)
+        for inner in done[-_NEAR:]:
+            if (
+                inner.parent is parent
+                and piece[0] <= inner.cue
+                and inner.pieces[-1][1] <= piece[1]
+                and inner is not parent
+            ):
+                inner.parent = draft
+        told = any(d.parent is None and d.report is not None for d in done[-_NEAR:])
+        done.append(draft)
+        self.drafts.append(draft)
+        if parent is None and not told:
+            self.voices.spoke.append(speaker)
+
+
+def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
+    """Whether nothing stands before an according-to phrase but a lead-in."""
+    return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
+
+
+def _closed_at(scene: Scene, holder: Draft, head: int) -> bool:
+    """Whether a content ends before word ``head``, but for ``وذلك``."""
+    end = holder.pieces[-1][1]
+    return all(scene.form[k] in lexicon()["bridges"] for k in range(end, head))
+
+
+def _is_the(scene: Scene, span: tuple[int, int], speaker: Speaker) -> bool:
+    """``الوكالة`` alone is the agency that speaks."""
+    head = core(scene, span[0])
+    return span[1] - span[0] == 1 and head in fold(speaker.name).split()[:1]
