@@ -86,7 +86,11 @@ def _stops(
     if other is not None and other.cue > report.start:
         return _breaks(scene, report, other, j, comma, bool(lead))
     if comma and form in lex["returns"]:
-        return form != "ما" or (j + 1 < limit and scene.pos[j + 1] == "VERB")
+        return True
+    if form in ("دون", "من") and _unsaid(scene, j, limit):
+        return True
+    if comma and report.opener in ("prep", "noun") and _leaves_noun(scene, j):
+        return True
     if (
         comma
         and form == "في"
@@ -95,6 +99,21 @@ def _stops(
     ):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _unsaid(scene: Scene, j: int, limit: int) -> bool:
+    """``دون ذكر مزيد من التفاصيل``, ``من دون تحديد موعد``."""
+    k = j if scene.form[j] == "دون" else j + 1
+    return k + 1 < limit and scene.form[k] == "دون" and scene.form[k + 1] in lexicon()["unsaid"]
+
+
+def _leaves_noun(scene: Scene, j: int) -> bool:
+    """``أعلن فتح المعبر، لكن …``, ``، منهيا بذلك …``: no noun phrase goes on like this."""
+    form = scene.form[j]
+    if form in lexicon()["clause_heads"]:
+        return True
+    circumstance = form.startswith("م") and form.endswith(("ا", "ه")) and len(form) > 4
+    return circumstance and scene.form[min(j + 1, len(scene.form) - 1)] == "بذلك"
 
 
 def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:
