@@ -13,7 +13,7 @@ from khabar.statements.according import According, find_according
 from khabar.statements.beside import hears, look_beside, media_before
 from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
-from khabar.statements.extent import content_end
+from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.media import add_medium, core, medium_at, relayed_in
 from khabar.statements.naming import named
@@ -161,6 +161,9 @@ class _Finder:
                     break
             if governor is None:
                 self.voices.heard(report, speaker)
+                if end == last:
+                    draft.pieces[-1] = (start, speech_end(scene, report, end))
+                    self.running = draft
             ends = [d.pieces[-1][1] for d in done if d.pieces[-1][1] <= i]
             ends += [a.end for a in according if a.end <= i]
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
