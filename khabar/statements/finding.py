@@ -104,7 +104,21 @@ class _Finder:
             report.confidence = probability(features)
             if best is None or _likelier(self.scene, report, best):
                 best = report
-        return best if best is not None and best.confidence >= _ACCEPTED else None
+        if best is None or best.confidence >= _ACCEPTED:
+            return best
+        return best if self._by_saying(best, first, reports) else None
+
+    def _by_saying(self, report: Report, first: int, reports: dict[int, Report]) -> bool:
+        """``ورد على سؤال حول الموعد بقوله «…»``: no verb before it has taken the words."""
+        scene = self.scene
+        if scene.bare[report.cue] not in lexicon()["by_saying"]:
+            return False
+        if report.opener not in ("quote", "colon") or report.start > report.cue + 1:
+            return False
+        report.subject = speakers.main_subject(
+            scene, _clause_start(scene, report.cue, first, reports), report.cue
+        )
+        return report.subject is not None
 
     def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
         """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
