@@ -93,7 +93,8 @@ def load() -> Lexicon:
         lexicon.victims.update(dict.fromkeys(fold(" ".join(forms)).split(), kind))
     for subject, section in words["subject"].items():
         for word in fold(" ".join(section["words"])).split():
-            lexicon.subjects[word] = (*lexicon.subjects.get(word, ()), subject)
+            for form in (word, "ال" + word):
+                lexicon.subjects[form] = (*lexicon.subjects.get(form, ()), subject)
     return lexicon
 
 
