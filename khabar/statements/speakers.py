@@ -163,7 +163,7 @@ def _before_own_words(scene: Scene, start: int, end: int) -> int:
 
 def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     """End of the first noun phrase: with ``للأمم المتحدة`` behind a title, ``والزراعة`` in a name."""
-    k = noun_end(scene, start, end)
+    k = min(end, max(noun_end(scene, start, end), scene.entitled.get(start, 0)))
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
@@ -213,7 +213,7 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         return None
     if scene.bare[i] != scene.form[i]:
         return _topic(scene, report, first)
-    if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
+    if i > first and (scene.bare[i - 1] in lexicon()["meanwhile"] or scene.form[i - 1] == "ما"):
         return None
     j = i
     while j > first and scene.form[j - 1] in _AUXILIARIES and not scene.comma[j]:
