@@ -32,8 +32,8 @@ from khabar.events import choosing, finding
 from khabar.events.finding import Draft
 from khabar.events.scene import Scene
 from khabar.events.telling import told_once
-from khabar.text import read_text
 from khabar.reading import parse_date
+from khabar.text import read_text
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "events_weights.tsv"
 JUDGED = Path(__file__).parent / "annotations" / "events.tsv"

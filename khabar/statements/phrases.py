@@ -91,12 +91,15 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     """
     if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.prep[j]:
         return False
-    if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
+    if _could_be_title(scene, start, j):
         return _accusative(scene, j)
     if scene.person[j] > j and not scene.person[j - 1]:
         # Behind a state or body by its whole name; a title may not be known as one.
         whole = scene.begun[start] and all(scene.within[start + 1 : j])
         return bool(whole)
+    if scene.pos[j] == "ADJ" and not scene.words.definite[j]:
+        place = bool(scene.ended[j] and scene.begun[start])
+        return place or (scene.words.definite[j - 1] and scene.pos[j - 1] != "PROPN")
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
     if scene.form[j - 1] in EMPHASIS:
@@ -113,6 +116,17 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
+
+
+def _could_be_title(scene: Scene, start: int, j: int) -> bool:
+    """A noun of office behind another or behind a name; ``المصدر متابعة`` is none."""
+    if not scene.is_role(j):
+        return False
+    info = scene.info(j)
+    woman = info is not None and bool(info.roles) and info.roles[0].gender == "f"
+    if woman and scene.words.gender[start] == "m" and not scene.person[start]:
+        return False
+    return bool(scene.is_role(start) or scene.person[start] or scene.person[j - 1])
 
 
 def _differs_in_number(scene: Scene, j: int) -> bool:
@@ -278,6 +292,8 @@ def speaker_span(
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
+    if scene.form[start] in lex["relatives"]:
+        return None
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
