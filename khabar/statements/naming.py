@@ -147,7 +147,7 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
     text = scene.words.stem[start].removeprefix("ال") in lexicon()["texts"]
-    return (body or text) and not apart
+    return body or text
 
 
 def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:

@@ -354,8 +354,9 @@ def _name_behind(scene: Scene, j: int, limit: int) -> int:
 
 def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:
     """Whether word ``j`` is no part of the phrase: ``وهو رئيس الشركة``, or a second phrase."""
-    if scene.pos[j] == "PRON" and scene.words.proclitic[j] == "و":
-        return True
+    if scene.words.proclitic[j] == "و" and scene.pos[j] in ("PRON", "VERB"):
+        described = scene.pos[j] == "VERB" and "VERB" in scene.pos[start:j]
+        return not described  # ``شهود يسكنون المدينة ويعملون فيها`` is one phrase
     return j >= title and not scene.comma[j] and _second_phrase(scene, start, j)
 
 

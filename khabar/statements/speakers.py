@@ -355,7 +355,7 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
     described = len(verbs) == 1 and not scene.words.definite[start]  # ``مصادر تدعم …``
     if verbs and not relative and not described:
         return None
-    found = speaker_span(scene, start, end)
+    found = speaker_span(scene, start, end, skip=False)
     if found is None or (found[1] < end and not _aside(scene, found[1])):
         return None
     if not agrees(scene, report.form.gender, report.form.number, found, before=True):
