@@ -8,8 +8,6 @@ from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
 
-_SON = frozenset({"بن", "ابن", "بنت"})
-
 
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
@@ -68,7 +66,7 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
     """First word of a name of which the part from ``first`` on is known."""
     k = first
     while k > start and not scene.comma[k]:
-        if scene.form[k - 1] in _SON and k - 2 >= start:
+        if scene.form[k - 1] in lexicon()["sons"] and k - 2 >= start:
             k -= 2  # ``سلطان بن عرار``
             first = k
         elif scene.could_be_name(k - 1):

@@ -11,7 +11,6 @@ from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
 _LEFT = 30
-_AUXILIARIES = frozenset(("قد", "لم", "لا", "لن", "سوف", "كان", "كانت"))
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -35,7 +34,7 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
     finite = form.cls in ("past", "present") and not first_person(scene, report)
     finite = finite or _by_saying(scene, report)
     pronoun = report.cue - 1  # ``التي كانت تطالب``
-    while pronoun > first and scene.form[pronoun] in _AUXILIARIES:
+    while pronoun > first and scene.form[pronoun] in lexicon()["auxiliaries"]:
         pronoun -= 1
     who = scene.form[pronoun] if pronoun >= first else ""
     relative = who in lexicon()["relatives"] and who != "حيث"
@@ -226,7 +225,7 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
     if i > first and _no_noun_before(scene, i - 1):
         return None
     j = i
-    while j > first and scene.form[j - 1] in _AUXILIARIES and not scene.comma[j]:
+    while j > first and scene.form[j - 1] in lexicon()["auxiliaries"] and not scene.comma[j]:
         j -= 1
     end = _before_bracket(scene, j, first)
     if (end == j and _hard_break(scene, i)) or scene.colon[i]:

@@ -16,9 +16,9 @@ from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
 
+#: So many speakers back a surname is looked for.
+_REMEMBERED = 40
 _SAME_SPEAKER = words_of("same_speaker")
-#: Before a noun that was heard before: ``هذه المصادر``, ``نفس المصدر``.
-_POINTED = frozenset(("هذا", "هذه", "نفس", "ذات"))
 
 
 class Voices:
@@ -52,19 +52,9 @@ class Voices:
             if source is not None:
                 return replace(named(scene, source), rule="source")
         if (form.suffix and form.cls == "noun") or form.cls == "participle":
-            local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
-            if local and _fits(form.gender, form.number, local[-1].speaker):
-                return replace(local[-1].speaker, span=None, rule="clause")
-            if governor is None:
-                subject = speakers.main_subject(scene, first, report.cue)
-                if subject is not None and speakers.agrees(
-                    scene, form.gender, form.number, subject, before=True
-                ):
-                    heard = agentive(scene, subject[0]) or not self._latest(
-                        form.gender, form.number
-                    )
-                    if heard:
-                        return replace(named(scene, subject), span=None, rule="main subject")
+            speaker_of_clause = self._subject_of_clause(report, governor, done, first)
+            if speaker_of_clause is not None:
+                return speaker_of_clause
         if form.cls == "noun" and not form.suffix:
             return None
         if form.passive or (form.cue.impersonal and form.cls == "present" and form.gender != "f"):
@@ -82,6 +72,24 @@ class Voices:
             None, "", rule="unresolved"
         )
 
+    def _subject_of_clause(
+        self, report: Report, governor: Draft | None, done: list[Draft], first: int
+    ) -> Speaker | None:
+        """``…، مؤكدا أن``: who speaks in the clause of a participle, or acts in it."""
+        scene, form = self.scene, report.form
+        local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
+        if local and _fits(form.gender, form.number, local[-1].speaker):
+            return replace(local[-1].speaker, span=None, rule="clause")
+        subject = speakers.main_subject(scene, first, report.cue) if governor is None else None
+        if subject is None or not speakers.agrees(
+            scene, form.gender, form.number, subject, before=True
+        ):
+            return None
+        # A thing acts for a hidden subject only where nobody has spoken.
+        if agentive(scene, subject[0]) or not self._latest(form.gender, form.number):
+            return replace(named(scene, subject), span=None, rule="main subject")
+        return None
+
     def _latest(self, gender: str, number: str) -> Speaker | None:
         """Who spoke last and agrees."""
         return next((s for s in reversed(self.spoke[-6:]) if _fits(gender, number, s)), None)
@@ -92,7 +100,7 @@ class Voices:
         first, last = span
         if speaker.actor is None and all(map(scene.could_be_name, range(first, last))):
             return self._by_surname(speaker)
-        pointed = scene.form[first] in _POINTED
+        pointed = scene.form[first] in lexicon()["pointing"]
         stressed = scene.form[last - 1] in EMPHASIS or scene.form[first] == "نفس"
         first += pointed
         alone = last - first == 1 and scene.words.stem[first].startswith("ال")
@@ -111,7 +119,7 @@ class Voices:
     def _by_surname(self, speaker: Speaker) -> Speaker:
         """A name no list knows, which ended the fuller one of somebody who spoke before."""
         name = fold(speaker.name).split()
-        for one in reversed(self.spoke):
+        for one in reversed(self.spoke[-_REMEMBERED:]):
             full = fold(one.name).split()
             if len(full) > len(name) and full[-len(name) :] == name:
                 return replace(speaker, name=one.name, actor=one.actor, rule="surname")
