@@ -313,8 +313,10 @@ def speaker_span(
             if relative:
                 if scene.timed[j]:
                     break
-            elif _owns(scene, start, j):
-                pass
+            elif _owns(scene, start, j) or (
+                scene.form[j] == "لدي" and not named and scene.is_role(start)
+            ):
+                pass  # ``السفير لدى الأمم المتحدة``
             elif scene.form[j] in lex["published"] or (
                 starts_adjunct(scene, j, limit, named)
                 and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))

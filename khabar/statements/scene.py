@@ -137,7 +137,8 @@ class Scene:
         if resolver is not None and i in resolver.clitics:
             return resolver.clitics[i]
         clitic = self.words.proclitic[i]
-        return "" if not clitic or self.whole_name(i) else clitic.rstrip("س")
+        # Nobody who speaks begins with the future's س or a ك of comparison: letters of a name.
+        return "" if not clitic or self.whole_name(i) else clitic.rstrip("سك")
 
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""

@@ -52,7 +52,8 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
         if before is not None:
             report.subject, report.side = before, "before"
             return
-    if relative and after is not None and form.cue.takes_object and report.opener == "prep":
+    addressed = form.cue.takes_object and report.opener == "prep" and not form.suffix
+    if relative and after is not None and addressed:
         described = _antecedent(scene, pronoun, first)
         if described is not None and agrees(scene, form.gender, form.number, described, True):
             after = None  # ``النمسا التي دعت الرباط إلى``: Rabat was called
@@ -325,6 +326,8 @@ def _skip_lead_in(scene: Scene, start: int, end: int) -> int:
     """First word of a clause that can be its subject: no adverbial, no ``من جهته``, no particle."""
     lex = lexicon()
     while start < end:
+        if scene.person[start]:
+            break
         if scene.prep[start] or (
             scene.bare[start] in lex["prepositions"] and scene.pos[start] != "VERB"
         ):
@@ -385,6 +388,8 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
         )
         if aside and _with_name_before(scene, (aside, relative), first) != (aside, relative):
             return _with_name_before(scene, (aside, relative), first)
+    if scene.comma[relative] and scene.person[end - 1] == end:
+        return _person_before(scene, end, first)
     starts: list[int] = []
     inner: list[int] = []  # nouns that only possess the one before them
     k = end
@@ -407,6 +412,17 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
     starts += [k, *inner]
     spans = [(start, end) for start in starts if start < end]
     return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
+
+
+def _person_before(scene: Scene, end: int, first: int) -> tuple[int, int]:
+    """The person's name that ends at word ``end``, with the title before it."""
+    start = end - 1
+    while start > first and scene.person[start - 1] == end:
+        start -= 1
+    title = next(
+        (k for k in range(max(first, start - 16), start) if scene.entitled.get(k) == end), start
+    )
+    return title, end
 
 
 def _described(scene: Scene, span: tuple[int, int], relative: str) -> bool:
@@ -500,6 +516,8 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         or scene.pos[i] in ("CONJ", "PART", "ADV")
     ):
         i += 1
+    if i < limit and scene.prep[i]:
+        i = _skip_lead_in(scene, i, limit)  # ``وفي لقاء مع الصحافة تحدثت ليلى``
     if i >= limit:
         return None
     if scene.pos[i] == "VERB":
