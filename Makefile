@@ -40,6 +40,13 @@ bench-store: .venv/ready
 soak: .venv/ready
 	$(BIN)/python -m pytest -q -o python_files="soak_*.py test_*.py" tests/soak
 
+# The name tagger again from KHABAR_DATA: hours, most of them in the teacher; one thread each.
+train: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	mkdir -p out
+	$(BIN)/python tools/train_names_teacher.py --data "$(KHABAR_DATA)" --out out/names-silver.npz --state out/names-teacher
+	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --silver out/names-silver.npz
+
 robustness: .venv/ready
 	$(BIN)/python tools/robustness.py
 

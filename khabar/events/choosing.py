@@ -26,10 +26,10 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in load_rows("events_weights")}
 
 
-def rate(scene: Scene, made: list[Draft]) -> list[Draft]:
+def rate(scene: Scene, made: list[Draft], about: list[str]) -> list[Draft]:
     """Give every draft the probability that it tells a political event."""
     weight = weights()
-    for draft, names in zip(made, features(scene, made), strict=True):
+    for draft, names in zip(made, features(scene, made, about), strict=True):
         total = sum(weight.get(name, 0.0) for name in names)
         draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return made
@@ -47,7 +47,8 @@ class Gate:
     def __init__(self, scene: Scene) -> None:
         self._weight = weights()
         self._floor = self._weight["floor"]
-        self._about = sum(self._weight.get(name, 0.0) for name in subject_features(scene))
+        self.about = subject_features(scene)
+        self._sum = sum(self._weight.get(name, 0.0) for name in self.about)
         self._known: dict[tuple[int, str], bool] = {}
 
     def __call__(self, trigger: Trigger, kind: str) -> bool:
@@ -55,7 +56,7 @@ class Gate:
         answer = self._known.get(key)
         if answer is None:
             names = of_trigger(trigger, kind)
-            total = self._about + sum(self._weight.get(name, 0.0) for name in names)
+            total = self._sum + sum(self._weight.get(name, 0.0) for name in names)
             answer = self._known[key] = total >= self._floor
         return answer
 
@@ -72,28 +73,27 @@ def subject_features(scene: Scene) -> list[str]:
     """What the article is about: shares of subject words and of political actors."""
     subjects = scene.lexicon.subjects
     counts = dict.fromkeys((*_SUBJECTS, "politics"), 0)
-    stems = scene.words.stem
-    for stem in stems[:1500]:
-        for subject in subjects.get(stem[2:] if stem.startswith("ال") else stem, ()):
+    stems = scene.words.stem[:1500]
+    for found in filter(None, map(subjects.get, stems)):
+        for subject in found:
             counts[subject] += 1
-    size = max(60, min(len(stems), 1500))
-    found = [f"politics={min(6, counts['politics'] * 50 // size)}"]
+    size = max(60, len(stems))
+    names = [f"politics={min(6, counts['politics'] * 50 // size)}"]
     for subject in _SUBJECTS:
         if counts[subject] > counts["politics"]:
-            found.append(f"more {subject}")
+            names.append(f"more {subject}")
         if counts[subject] * 20 > size:
-            found.append(f"much {subject}")
+            names.append(f"much {subject}")
     political = sum(
         1 for m in scene.names.mentions
         if m.actor is not None and scene.names.actors[m.actor].role in POLITICAL
     )  # fmt: skip
-    found.append(f"actors={min(6, political * 30 // size)}")
-    return found
+    names.append(f"actors={min(6, political * 30 // size)}")
+    return names
 
 
-def features(scene: Scene, made: list[Draft]) -> Iterator[list[str]]:
+def features(scene: Scene, made: list[Draft], about: list[str]) -> Iterator[list[str]]:
     """The names of the features that hold, draft by draft."""
-    about = subject_features(scene)
     seen: dict[tuple[str, str], int] = {}
     types: dict[str, int] = {}
     headline = scene.text.headline

@@ -90,13 +90,20 @@ def _holder(
     return by_id[best[1]] if best else None
 
 
+#: How far behind itself an act puts another in its scope: called for, promised, refused.
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
+_SCOPE = {"REQUEST": 14, "THREATEN": 14, "AGREE": 6, "REJECT": 5}
+
+
 def _opens(scene: Scene, before: Draft, draft: Draft) -> bool:
-    """Whether an event stands in the scope of the one before it: called for, or threatened with."""
-    if before.type not in ("REQUEST", "THREATEN"):
+    """Whether an event stands in the scope of the one before it: called for, promised, refused."""
+    reach = _SCOPE.get(before.type)
+    if reach is None or draft.word - before.word > reach:
         return False
-    first, _ = scene.sentence(draft.word)
-    if before.word < first or draft.word - before.word > 14:
+    if before.word < scene.sentence(draft.word)[0]:
         return False
+    if before.type in ("AGREE", "REJECT"):  # a call that is turned down was made all the same
+        return draft.kind == "noun" and before.kind != "noun" and draft.type not in _SPOKEN
     return draft.kind == "noun" or scene.words.verb_form[draft.word] == "present"
 
 

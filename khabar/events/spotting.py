@@ -62,9 +62,24 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
             continue
         if "human" in trigger.flags and t + 2 < len(scene.text) and scene.words.pos[t + 2] == "NUM":
             continue  # يصل إلى 980
+        if kind == "noun" and _in_title(scene, t):
+            return None
         if _holds(scene, t, trigger, kind, suffix):
             return reading
     return None
+
+
+def _in_title(scene: Scene, t: int) -> bool:
+    """``رئيس تحرير``, ``وزير الخارجية والتعاون``: part of what an office or body is called."""
+    words, offices = scene.words, scene.lexicon.offices
+    if not t:
+        return False
+    if not words.proclitic[t]:
+        return scene.bare(t - 1) in offices and not words.definite[t - 1]
+    if words.proclitic[t] != "و" or not words.definite[t]:
+        return False
+    phrase = words.phrase_at(t)
+    return phrase is not None and phrase[0] < t and scene.bare(phrase[0]) in offices
 
 
 def _fits(pos: str, kind: str, nominal: bool, counted: bool) -> bool:
@@ -89,6 +104,8 @@ def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) ->
 def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
     words = scene.words
     _, last = scene.sentence(t)
+    if trigger.not_before and t + 1 < last and words.stem[t + 1] in trigger.not_before:
+        return False
     close = "close" in trigger.flags
     if trigger.near:
         stems = words.stem[t + 1 : min(last, t + 1 + (_CLOSE if close else _NEAR))]

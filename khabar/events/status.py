@@ -6,8 +6,8 @@ from khabar.events.scene import Scene
 
 _BACK = 5
 _FORWARD = 4
-#: An act that somebody calls for or threatens with is only possible.
-_OPENING = frozenset({"REQUEST", "THREATEN"})
+#: What an act is that somebody calls for or threatens with, promises, or refuses and denies.
+_OPENED = {"REQUEST": "possible", "THREATEN": "possible", "AGREE": "planned", "REJECT": "denied"}
 
 
 def status_of(scene: Scene, t: int, kind: str, opened_by: str | None) -> str:
@@ -22,10 +22,10 @@ def status_of(scene: Scene, t: int, kind: str, opened_by: str | None) -> str:
             return "denied"
         if words.proclitic[t].endswith("س") or (nearest and nearest[-1] == "سوف"):
             return "planned"
-    elif nearest and (nearest[-1] in lexicon.denied):
+    elif any(w in lexicon.denied for w in nearest):
         return "denied"
-    if opened_by in _OPENING:
-        return "possible"
+    if opened_by is not None:
+        return _OPENED[opened_by]
     if verbal and "قد" in nearest and words.verb_form[t] == "present":
         return "possible"
     if any(w in lexicon.possible and w != "قد" for w in (before if not verbal else before[-3:])):

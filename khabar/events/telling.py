@@ -6,6 +6,7 @@ from khabar.events.finding import Draft
 from khabar.events.scene import Scene
 from khabar.model import Party
 
+_VERBAL = frozenset({"verb", "first", "participle"})
 #: How many events back a repeat is looked for.
 _MEMORY = 40
 #: A merged event may take in another; after a few rounds nothing changes.
@@ -72,12 +73,21 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
         return True
     if one.word < scene.text.headline and one.trigger.lemma == two.trigger.lemma:
         return sources is not False and (sources or targets is not False)
-    if False in (sources, targets):
+    if False in (sources, targets) or _spoken_twice(one, two):
         return False
     if one.trigger.lemma == two.trigger.lemma:
         definite = two.kind == "noun" and bool(scene.words.definite[two.word])
         return definite or two.word - last < _NEAR or True in (sources, targets)
     return sources is True and targets is True
+
+
+#: Types of events that are acts of speech.
+_SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+
+
+def _spoken_twice(one: Draft, two: Draft) -> bool:
+    """``دعت إلى كذا … كما دعت إلى كذا``: what two verbs say are two acts."""
+    return one.type in _SPEECH and one.kind in _VERBAL and two.kind in _VERBAL
 
 
 def _headed(scene: Scene, one: Draft, two: Draft) -> bool:

@@ -30,6 +30,7 @@ class Trigger:
     needs: frozenset[str]
     near: frozenset[str]
     lights: frozenset[str]
+    not_before: frozenset[str]
 
     @property
     def symmetric(self) -> bool:
@@ -59,6 +60,7 @@ class Lexicon:
     outcomes: frozenset[str] = frozenset()
     quantifiers: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
     by: frozenset[tuple[str, ...]] = frozenset()
     denied: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
@@ -81,6 +83,7 @@ def load() -> Lexicon:
     lexicon.outcomes = _words(words["outcomes"])
     lexicon.quantifiers = _words(words["quantifiers"])
     lexicon.pairs = _words(words["pairs"])
+    lexicon.offices = _words(words["offices"])
     lexicon.by = frozenset(tuple(fold(p).split()) for p in words["by"]["phrases"])
     lexicon.denied = _words(words["denied"])
     lexicon.future = _words(words["future"])
@@ -90,7 +93,8 @@ def load() -> Lexicon:
         lexicon.victims.update(dict.fromkeys(fold(" ".join(forms)).split(), kind))
     for subject, section in words["subject"].items():
         for word in fold(" ".join(section["words"])).split():
-            lexicon.subjects[word] = (*lexicon.subjects.get(word, ()), subject)
+            for form in (word, "ال" + word):
+                lexicon.subjects[form] = (*lexicon.subjects.get(form, ()), subject)
     return lexicon
 
 
@@ -126,8 +130,8 @@ def _breadth(reading: Reading) -> int:
 
 def _trigger(number: int, row: list[str]) -> Trigger:
     _, kind, mode, lemma, genitive, obj, place, flags, *lists = row
-    to, with_, needs, near, lights = (frozenset(cell.split()) for cell in lists)
+    to, with_, needs, near, lights, not_before = (frozenset(cell.split()) for cell in lists)
     return Trigger(
         number, kind, mode or None, lemma, genitive, obj, place,
-        frozenset(flags.split()), to, with_, needs, near, lights,
+        frozenset(flags.split()), to, with_, needs, near, lights, not_before,
     )  # fmt: skip

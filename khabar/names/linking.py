@@ -221,7 +221,13 @@ class Linked:
         if matches:
             same = [p for p in matches if any(title.words == t.words for t in p.titles)]
             own = [p for p in same or matches if title.country and p.country == title.country]
-            return self._nearest(own or same or matches, span.first)
+            # A title without a state is first of all that of who was introduced without one.
+            bare = [
+                p
+                for p in same or matches
+                if not title.country and any(t.country is None for t in p.titles)
+            ]
+            return self._nearest(own or bare or same or matches, span.first)
         holder = holders.load().of_title(title, title.body, self.published)
         if holder is not None:
             named = [n for n, key in self.people.keys.items() if holder.matches(key)]

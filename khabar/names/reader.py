@@ -43,6 +43,8 @@ class Reader:
     likely: dict[int, int] = field(default_factory=dict)
     #: Words right behind a name that the tagger sees, and how many words that name has.
     behind: dict[int, int] = field(default_factory=dict)
+    #: Words where one such name follows right on another.
+    apart: frozenset[int] = frozenset()
 
     def strong(self, i: int) -> bool:
         """A word that begins a name by itself."""
@@ -209,6 +211,8 @@ class Reader:
         while j < limit:
             info = infos[j]
             if j > i and not self.joined(j):
+                break
+            if j in self.apart and info.form.startswith("و"):
                 break
             if j > i and j in self.starts and self.starts[j].kind not in ("place",):
                 break

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from khabar.statements.reports import Report
+from bisect import bisect_right
+
+from khabar.statements.cues import CueForm
+from khabar.statements.reports import Report, cue_forms
 from khabar.statements.scene import PREP, Scene, lexicon
 
 
@@ -36,6 +39,52 @@ def content_end(
             return j
         j += 1
     return limit
+
+
+def speech_end(scene: Scene, report: Report, end: int) -> int:
+    """End of a speech that no mark closes and that runs over its sentence, which ends at ``end``.
+
+    Behind a colon the speaker goes on as long as somebody says ``I`` or ``we`` further on in the
+    paragraph; behind an opening mark that is never closed, to the next report.
+    """
+    unclosed = report.quote is not None and not report.quote.closed
+    colon = report.quote is None and bool(
+        scene.colon[report.start] or scene.colon[report.start - 1]
+    )
+    if not (unclosed or colon) or end >= len(scene.form):
+        return end
+    text = scene.text
+    number = scene.sentence[end]
+    at = bisect_right(text.paragraphs, (end, len(text))) - 1
+    paragraph = text.paragraphs[at][1] if at >= 0 and text.paragraphs[at][0] < end else end
+    reached = end
+    for first, last in text.sentences[number : number + _SENTENCES]:
+        if first >= paragraph or any(f.cls in ("past", "present") for f in _heads(scene, first)):
+            break
+        if unclosed or any(_first_person(scene, k) for k in range(first, last)):
+            reached = last
+    return reached
+
+
+#: Sentences over which a speech is followed.
+_SENTENCES = 8
+
+
+def _first_person(scene: Scene, k: int) -> bool:
+    bare = scene.bare[k]
+    if bare in lexicon()["first_person"] or scene.words.enclitic[k] in ("نا", "ني"):
+        return True
+    if scene.pos[k] != "VERB":
+        return False
+    ours = scene.words.verb_form[k] == "present" and bare.removeprefix("س").startswith("ن")
+    return ours or scene.words.person[k] == "1"
+
+
+def _heads(scene: Scene, first: int) -> list[CueForm]:
+    """Third-person readings as a cue of the word that begins a sentence."""
+    if scene.pos[first] != "VERB":
+        return []
+    return [f for f in cue_forms(scene, first) if f.person == "3"]
 
 
 def _quote_closes(scene: Scene, j: int) -> bool:
@@ -86,7 +135,11 @@ def _stops(
     if other is not None and other.cue > report.start:
         return _breaks(scene, report, other, j, comma, bool(lead))
     if comma and form in lex["returns"]:
-        return form != "ما" or (j + 1 < limit and scene.pos[j + 1] == "VERB")
+        return True
+    if form in ("دون", "من") and _unsaid(scene, j, limit):
+        return True
+    if comma and report.opener in ("prep", "noun") and _leaves_noun(scene, j):
+        return True
     if (
         comma
         and form == "في"
@@ -95,6 +148,21 @@ def _stops(
     ):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _unsaid(scene: Scene, j: int, limit: int) -> bool:
+    """``دون ذكر مزيد من التفاصيل``, ``من دون تحديد موعد``."""
+    k = j if scene.form[j] == "دون" else j + 1
+    return k + 1 < limit and scene.form[k] == "دون" and scene.form[k + 1] in lexicon()["unsaid"]
+
+
+def _leaves_noun(scene: Scene, j: int) -> bool:
+    """``أعلن فتح المعبر، لكن …``, ``، منهيا بذلك …``: no noun phrase goes on like this."""
+    form = scene.form[j]
+    if form in lexicon()["clause_heads"]:
+        return True
+    circumstance = form.startswith("م") and form.endswith(("ا", "ه")) and len(form) > 4
+    return circumstance and scene.form[min(j + 1, len(scene.form) - 1)] == "بذلك"
 
 
 def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:

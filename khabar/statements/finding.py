@@ -15,7 +15,7 @@ from khabar.statements.beside import look_beside, media_before
 from khabar.statements.clauses import Clauses
 from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
-from khabar.statements.extent import content_end
+from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.naming import named
 from khabar.statements.reports import Report, agentive, cue_forms, parse
@@ -107,7 +107,21 @@ class _Finder:
             report.confidence = probability(features)
             if best is None or _likelier(self.scene, report, best):
                 best = report
-        return best if best is not None and best.confidence >= _ACCEPTED else None
+        if best is None or best.confidence >= _ACCEPTED:
+            return best
+        return best if self._by_saying(best, first, reports) else None
+
+    def _by_saying(self, report: Report, first: int, reports: dict[int, Report]) -> bool:
+        """``ورد على سؤال حول الموعد بقوله «…»``: no verb before it has taken the words."""
+        scene = self.scene
+        if scene.bare[report.cue] not in lexicon()["by_saying"]:
+            return False
+        if report.opener not in ("quote", "colon") or report.start > report.cue + 1:
+            return False
+        report.subject = speakers.main_subject(
+            scene, _clause_start(scene, report.cue, first, reports), report.cue
+        )
+        return report.subject is not None
 
     def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
         """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
@@ -164,6 +178,9 @@ class _Finder:
                     break
             if governor is None:
                 self.voices.heard(report, speaker)
+                if end == last:
+                    draft.pieces[-1] = (start, speech_end(scene, report, end))
+                    self.running = draft
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
             at = bisect_right(closed, i)
             ends += closed[at - 1 : at] if at else []

@@ -76,6 +76,8 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     """``النيابة العامة الشخصين``, ``النظام السوري إسرائيل``: a second phrase behind a complete one."""
     if scene.form[j] in lexicon()["deity"]:
         return True
+    if scene.words.enclitic[j - 1] and scene.words.stem[j].startswith("ال"):
+        return scene.pos[j] == "NOUN"  # ``من جهته الرئيس``
     before = scene.pos[j - 1] == "ADJ" or bool(scene.ended[j])
     if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
         return scene.pos[j - 1] == "ADJ"
@@ -89,12 +91,15 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     """
     if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.prep[j]:
         return False
-    if scene.is_role(j) and (scene.is_role(start) or scene.person[start] or scene.person[j - 1]):
+    if _could_be_title(scene, start, j):
         return _accusative(scene, j)
     if scene.person[j] > j and not scene.person[j - 1]:
         # Behind a state or body by its whole name; a title may not be known as one.
         whole = scene.begun[start] and all(scene.within[start + 1 : j])
         return bool(whole)
+    if scene.pos[j] == "ADJ" and not scene.words.definite[j]:
+        place = bool(scene.ended[j] and scene.begun[start])
+        return place or (scene.words.definite[j - 1] and scene.pos[j - 1] != "PROPN")
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
     if scene.form[j - 1] in EMPHASIS:
@@ -113,6 +118,17 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     )
 
 
+def _could_be_title(scene: Scene, start: int, j: int) -> bool:
+    """A noun of office behind another or behind a name; ``المصدر متابعة`` is none."""
+    if not scene.is_role(j):
+        return False
+    info = scene.info(j)
+    woman = info is not None and bool(info.roles) and info.roles[0].gender == "f"
+    if woman and scene.words.gender[start] == "m" and not scene.person[start]:
+        return False
+    return bool(scene.is_role(start) or scene.person[start] or scene.person[j - 1])
+
+
 def _differs_in_number(scene: Scene, j: int) -> bool:
     """``المزارعون المنتجات``: the second noun can be neither adjective nor possessor of the first."""
     if not scene.words.stem[j - 1].startswith("ال"):
@@ -120,6 +136,18 @@ def _differs_in_number(scene: Scene, j: int) -> bool:
     number = scene.words.number
     people = scene.form[j - 1].endswith("ون")
     return people or (number[j - 1] == "s" and number[j] == "p")
+
+
+def _adverb(scene: Scene, i: int) -> bool:
+    """An indefinite accusative behind a verb is no subject."""
+    return (
+        scene.pos[i] in ("NOUN", "ADJ", "ADV")
+        and scene.form[i].endswith("ا")
+        and len(scene.form[i]) > 4
+        and not scene.words.definite[i]
+        and not scene.could_be_name(i)
+        and not scene.is_role(i)
+    )
 
 
 def _accusative(scene: Scene, j: int) -> bool:
@@ -165,8 +193,8 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
-        elif form in lex["manner_alone"]:
-            i += 1  # ``بدوره``
+        elif form in lex["manner_alone"] or _adverb(scene, i):
+            i += 1  # ``بدوره``, ``دائما``
         elif scene.prep[i] or (
             clitic and clitic[-1] in "بل" and scene.pos[i] != "VERB" and not scene.whole_name(i)
         ):
@@ -202,7 +230,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     if clitic == "ب" and scene.words.stem[j] in lex["pointing"]:
         return True  # ``بهذا الصدد``
     if clitic == "ل":
-        return _medium(scene, j) is not None or named
+        return named or bool(scene.words.enclitic[j]) or _medium(scene, j) is not None
     if form in ("ل", "ب"):
         return True  # the particle stands alone before a quotation mark
     if scene.prep[j]:
@@ -264,6 +292,8 @@ def speaker_span(
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
+    if scene.form[start] in lex["relatives"]:
+        return None
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
@@ -276,14 +306,9 @@ def speaker_span(
             if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
-            if scene.prep[j] in stops and stops and scene.prep[j]:
+            if scene.prep[j] and scene.prep[j] in stops and not _owns(scene, start, j):
                 break
-            if (
-                j >= title
-                and not relative
-                and not scene.comma[j]
-                and _second_phrase(scene, start, j)
-            ):
+            if not relative and _clause_goes_on(scene, start, j, title):
                 break
             if relative:
                 if scene.timed[j]:
@@ -327,6 +352,13 @@ def _name_behind(scene: Scene, j: int, limit: int) -> int:
     return j
 
 
+def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:
+    """Whether word ``j`` is no part of the phrase: ``وهو رئيس الشركة``, or a second phrase."""
+    if scene.pos[j] == "PRON" and scene.words.proclitic[j] == "و":
+        return True
+    return j >= title and not scene.comma[j] and _second_phrase(scene, start, j)
+
+
 def _bare_name(scene: Scene, j: int, limit: int) -> bool:
     """A name of one word that no list knows (``دوتيرتي``), not the first word of a title."""
     if scene.pos[j] != "PROPN" or scene.titled[j] or scene.words.stem[j].startswith("ال"):
@@ -348,4 +380,6 @@ def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:
         return True
     if scene.form[j] in lex["adjuncts"] or scene.prep[j] or scene.timed[j]:
         return False
+    if scene.pos[j] == "NOUN" and not scene.is_role(j) and eventive(scene.words.stem[j]):
+        return False  # ``السلطات، نجاح اختبارها``: what is said
     return scene.pos[j] in ("NOUN", "PROPN", "ADJ")

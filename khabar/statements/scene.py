@@ -217,7 +217,12 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
     titles = names.resolver.title_at if names.resolver is not None else {}
-    entitled = {title: last for (first, last), title in titles.items() if title < first}
+    deity = lexicon()["deity"]
+    entitled = {
+        title: last
+        for (first, last), title in titles.items()
+        if title < first and deity.isdisjoint(text.forms[title:last])
+    }
     # ``بـ«…»``: before a quotation mark the particle stands alone.
     prep = [
         f if (f in PREP or f in ("ب", "ل")) and not person[i] else ""

@@ -163,7 +163,7 @@ def _before_own_words(scene: Scene, start: int, end: int) -> int:
 
 def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     """End of the first noun phrase: with ``للأمم المتحدة`` behind a title, ``والزراعة`` in a name."""
-    k = noun_end(scene, start, end)
+    k = min(end, max(noun_end(scene, start, end), scene.entitled.get(start, 0)))
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
@@ -200,6 +200,16 @@ def _subject_not_object(
     return after
 
 
+def _no_noun_before(scene: Scene, k: int) -> bool:
+    """``في حين تشير``, ``ما وصفه``, ``لكنه أكد``: no noun before the verb is its subject."""
+    lex = lexicon()
+    return (
+        scene.bare[k] in lex["meanwhile"]
+        or scene.bare[k] in lex["pronouns"]
+        or scene.form[k] == "ما"
+    )
+
+
 def _own(scene: Scene, report: Report, start: int) -> bool:
     """``دعت عناصرها إلى``: her men; the pronoun means the subject, which is hidden."""
     pronoun = {"m": "ه", "f": "ها"}.get(report.form.gender)
@@ -213,7 +223,7 @@ def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int]
         return None
     if scene.bare[i] != scene.form[i]:
         return _topic(scene, report, first)
-    if i > first and scene.bare[i - 1] in lexicon()["meanwhile"]:
+    if i > first and _no_noun_before(scene, i - 1):
         return None
     j = i
     while j > first and scene.form[j - 1] in _AUXILIARIES and not scene.comma[j]:
@@ -346,11 +356,17 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
     if verbs and not relative and not described:
         return None
     found = speaker_span(scene, start, end)
-    if found is None or (found[1] < end and not scene.timed[found[1]] and not scene.prep[found[1]]):
+    if found is None or (found[1] < end and not _aside(scene, found[1])):
         return None
     if not agrees(scene, report.form.gender, report.form.number, found, before=True):
         return None
     return found
+
+
+def _aside(scene: Scene, k: int) -> bool:
+    """When, where or how: no part of the subject and yet before its verb."""
+    how = scene.pos[k] == "ADJ" and not scene.words.definite[k]  # ``القوات ممثلة بالحلف رحبت``
+    return bool(scene.timed[k] or scene.prep[k]) or how
 
 
 def circumstantial(scene: Scene, i: int) -> bool:
@@ -361,6 +377,9 @@ def circumstantial(scene: Scene, i: int) -> bool:
 
 def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before a relative pronoun and agrees with it."""
+    end = relative
+    while end > first + 1 and scene.timed[end - 1]:
+        end -= 1  # ``الصادرة الأحد، التي``
     if scene.comma[relative]:
         aside = next(
             (k for k in range(relative - 1, max(first, relative - 16), -1) if scene.comma[k]), 0
@@ -369,7 +388,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             return _with_name_before(scene, (aside, relative), first)
     starts: list[int] = []
     inner: list[int] = []  # nouns that only possess the one before them
-    k = relative
+    k = end
     while k > max(first, relative - 12):
         k -= 1
         particle = scene.words.proclitic[k]
@@ -377,7 +396,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             starts += [k + 1, *inner]
             inner = []
             if not scene.prep[k]:
-                k = relative
+                k = end
                 break
         elif particle and particle[-1] in "بلك":
             starts += [k, *inner]
@@ -387,7 +406,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
         if scene.comma[k]:
             break
     starts += [k, *inner]
-    spans = [(start, relative) for start in starts if start < relative]
+    spans = [(start, end) for start in starts if start < end]
     return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
 
 
@@ -430,6 +449,8 @@ def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
     head = span[0]
     if scene.form[head] in lexicon()["each"] and span[1] - head > 2 and scene.prep[head + 1]:
         return agreement(scene, (head + 2, span[1]))[0], "p"
+    if scene.form[head] in lexicon()["quantities"]:
+        return "", ""  # ``العديد من الناس``: the verb may agree with either
     if scene.begun[head] and not scene.titled[head] and scene.governs(head):
         return _place_gender(scene, head), "s"
     if scene.titled[head] and not scene.is_role(head) and scene.words.stem[head].endswith("ه"):

@@ -5,13 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from khabar.names.classes import words_of
 from khabar.names.linking import EMPHASIS
 from khabar.statements import speakers
 from khabar.statements.drafts import Draft
 from khabar.statements.naming import named
+from khabar.statements.phrases import eventive
 from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
+from khabar.text import fold
+
+_SAME_SPEAKER = words_of("same_speaker")
+#: Before a noun that was heard before: ``هذه المصادر``, ``نفس المصدر``.
+_POINTED = frozenset(("هذا", "هذه", "نفس", "ذات"))
 
 
 class Voices:
@@ -82,19 +89,33 @@ class Voices:
     def _same_again(self, span: tuple[int, int], speaker: Speaker) -> Speaker:
         """``المصدر``, ``المتحدث ذاته``: somebody who spoke before, called by his noun alone."""
         scene = self.scene
-        stressed = scene.form[span[1] - 1] in EMPHASIS
-        alone = span[1] - span[0] == 1 and scene.words.stem[span[0]].startswith("ال")
+        first, last = span
+        if speaker.actor is None and all(map(scene.could_be_name, range(first, last))):
+            return self._by_surname(speaker)
+        pointed = scene.form[first] in _POINTED
+        stressed = scene.form[last - 1] in EMPHASIS or scene.form[first] == "نفس"
+        first += pointed
+        alone = last - first == 1 and scene.words.stem[first].startswith("ال")
         known = speaker.actor is not None and speaker.rule not in ("title", "description")
-        if not stressed and (known or not alone):
+        if first == last or (not stressed and (known or not alone)):
             return speaker
+        head = scene.words.stem[first].removeprefix("ال")
         recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
-        people = [s for s in recent if s.head not in lexicon()["texts"]]
-        same = next((s for s in recent if s.head == speaker.head and s.name != speaker.name), None)
-        if same is None and people and stressed and not self._is_thing(span[0]):
-            same = people[0]
+        same = next((s for s in recent if s.head == head and s.name != speaker.name), None)
+        if same is None and (stressed or head in _SAME_SPEAKER) and not self._is_thing(first):
+            same = next((s for s in recent if s.head not in lexicon()["texts"]), None)
         if same is None:
             return speaker
         return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
+
+    def _by_surname(self, speaker: Speaker) -> Speaker:
+        """A name no list knows, which ended the fuller one of somebody who spoke before."""
+        name = fold(speaker.name).split()
+        for one in reversed(self.spoke):
+            full = fold(one.name).split()
+            if len(full) > len(name) and full[-len(name) :] == name:
+                return replace(speaker, name=one.name, actor=one.actor, rule="surname")
+        return speaker
 
     def _is_thing(self, head: int) -> bool:
         """A text or body: ``البيان ذاته`` is no person who spoke."""
@@ -136,13 +157,15 @@ class Voices:
             if draft.parent is governor and _fits(form.gender, form.number, draft.speaker):
                 return replace(draft.speaker, span=None, rule="last speaker")
         subject = speakers.main_subject(scene, governor.pieces[0][0], report.cue)
-        if subject is not None and speakers.agrees(
+        if subject is not None and not speakers.agrees(
             scene, form.gender, form.number, subject, before=True
         ):
+            subject = None
+        above = _fits(form.gender, form.number, governor.speaker)
+        acts = subject is not None and not eventive(scene.words.stem[subject[0]].removeprefix("ال"))
+        if subject is not None and (acts or not above):
             return replace(named(scene, subject), span=None, rule="main subject")
-        if _fits(form.gender, form.number, governor.speaker):
-            return replace(governor.speaker, span=None, rule="speaker above")
-        return None
+        return replace(governor.speaker, span=None, rule="speaker above") if above else None
 
 
 def _goes_on_record(scene: Scene, report: Report) -> bool:
