@@ -164,6 +164,8 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     phrase.as_said = True
     if phrase.span is None or phrase.span[0] != k + 1 or phrase.end - k > 14:
         return None
+    if not speaks(scene, k + 1, last):
+        return None  # ``كما انتقدت تأخر الحكومة``: what was criticised
     while phrase.end < last and scene.timed[phrase.end]:
         phrase.end += 1
     if phrase.end < last and not (scene.comma[phrase.end] or scene.colon[phrase.end]):
