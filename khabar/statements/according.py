@@ -7,6 +7,7 @@ source.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from khabar.statements.beside import hears
 from khabar.statements.cues import book
@@ -42,11 +43,14 @@ class According:
 
 def find_according(scene: Scene, first: int, last: int) -> list[According]:
     """The according-to phrases of a sentence, in order."""
-    known = book().according
+    alone, behind = _heads()
+    bare, form = scene.bare, scene.form
     found = []
     i = first
     while i < last:
-        phrase = _at(scene, i, last) if scene.bare[i] in known else None
+        head = bare[i]
+        begins = head in alone or (head in behind and i + 1 < last and form[i + 1] in behind[head])
+        phrase = _at(scene, i, last) if begins else None
         if phrase is not None and phrase.as_said and (i == first or i in scene.text.inner_starts):
             phrase = None  # ``كما طالب``: a conjunction
         if phrase is not None:
@@ -55,6 +59,18 @@ def find_according(scene: Scene, first: int, last: int) -> list[According]:
         else:
             i += 1
     return found
+
+
+@cache
+def _heads() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """First words that may be a whole phrase; second words of the others by their first."""
+    phrases = [words for group in book().according.values() for words, _, _ in group]
+    alone = frozenset(words[0] for words in phrases if len(words) == 1)
+    behind: dict[str, set[str]] = {}
+    for words in phrases:
+        if len(words) > 1 and words[0] not in alone:
+            behind.setdefault(words[0], set()).add(words[1])
+    return alone, {first: frozenset(seconds) for first, seconds in behind.items()}
 
 
 def _at(scene: Scene, i: int, last: int) -> According | None:
@@ -148,6 +164,8 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     phrase.as_said = True
     if phrase.span is None or phrase.span[0] != k + 1 or phrase.end - k > 14:
         return None
+    if not speaks(scene, k + 1, last):
+        return None  # ``كما انتقدت تأخر الحكومة``: what was criticised
     while phrase.end < last and scene.timed[phrase.end]:
         phrase.end += 1
     if phrase.end < last and not (scene.comma[phrase.end] or scene.colon[phrase.end]):

@@ -84,7 +84,8 @@ class _Walk:
     def _governed(self, prep: str, i: int, at: int) -> int:
         """A phrase behind a preposition; the word after it."""
         scene, report = self.scene, self.report
-        medium = medium_at(scene, at) or (quoted(scene, at) if prep in ("ل", "مع") else None)
+        by_name = prep in ("ل", "مع") or self.handed
+        medium = medium_at(scene, at) or (quoted(scene, at) if by_name else None)
         if medium is None and self.interview and prep == "مع" and _asks(scene, at):
             medium = at, noun_end(scene, at, self.limit)
         if medium is not None:
@@ -101,7 +102,7 @@ class _Walk:
     def _bare(self, i: int) -> int:
         """A phrase without a preposition: an object, an apposition, a medium."""
         scene, report = self.scene, self.report
-        medium = medium_at(scene, i)
+        medium = medium_at(scene, i) or (quoted(scene, i) if self.handed else None)
         if medium is not None and (self.handed or self._first_object(i) or report.media):
             return self._medium(medium)
         told = self.contact or (self._first_object(i) and self._is_object(i))
@@ -242,7 +243,9 @@ def _cut_off(scene: Scene, report: Report) -> None:
     cue = report.form.cue
     objects = "object" in cue.addressee and report.opener in ("that", "prep")
     for k in range(first + 1, last):
-        if governor(scene, k) == "ل" and core(scene, k) in lexicon()["audience"]:
+        told = governor(scene, k) == "ل" and core(scene, k) in lexicon()["audience"]
+        posted = scene.prep[k] == "علي" and k + 1 < last and medium_at(scene, k + 1) is not None
+        if told or posted:  # ``غرد الوزير على تويتر``
             report.subject = first, k
             return
         if objects and _second_phrase(scene, k) and hears(scene, k):

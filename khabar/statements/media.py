@@ -93,7 +93,7 @@ def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
         if core(scene, i) not in lexicon()["relays"]:
             continue
         for k in range(i + 1, min(i + 4, last)):
-            medium = medium_at(scene, k)
+            medium = medium_at(scene, k) or quoted(scene, k)
             if medium is not None:
                 found.append(medium)
                 break
