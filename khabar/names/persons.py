@@ -40,7 +40,7 @@ def find_persons(
     inside = {k for s in listed if s.last - s.first > 1 for k in range(s.first, s.last)}
     called = {s.first for s in listed if s.last - s.first > 1 and s.kind == "state"}
     ends = {k: last for first, last in tagged for k in range(first + 1, last)}
-    reader.behind = {last: last - first for first, last in tagged}
+    reader.behind = frozenset(last for _, last in tagged)
     reader.apart = frozenset(first for first, _ in tagged if first in reader.behind)
     likely = reader.likely = likely_names(reader, tagged)
     spans: list[Span] = []

@@ -25,7 +25,7 @@ STOPS = ("stop", "locative", "place", "verb")
 NO_NAME = ("VERB", "ADP", "PART", "PRON", "CONJ", "ADV", "NUM")
 INSIDE_TITLE = words_of("inside_title")
 OF_GOD = words_of("of_god")
-_ORDINALS = words_of("ordinals")
+ORDINALS = words_of("ordinals")
 _FILIAL = words_of("filial")
 
 
@@ -41,8 +41,8 @@ class Reader:
     starts: dict[int, Span]
     #: First and last words (exclusive) of names that the tagger sees.
     likely: dict[int, int] = field(default_factory=dict)
-    #: Words right behind a name that the tagger sees, and how many words that name has.
-    behind: dict[int, int] = field(default_factory=dict)
+    #: Words right behind a name that the tagger sees.
+    behind: frozenset[int] = frozenset()
     #: Words where one such name follows right on another.
     apart: frozenset[int] = frozenset()
 
@@ -212,7 +212,7 @@ class Reader:
             info = infos[j]
             if j > i and not self.joined(j):
                 break
-            if j in self.apart and info.form.startswith("و"):
+            if j > i and j in self.apart and info.form.startswith("و"):
                 break
             if j > i and j in self.starts and self.starts[j].kind not in ("place",):
                 break
@@ -241,7 +241,7 @@ class Reader:
                 if not self.may_begin(j):
                     break
             elif (
-                (trusted and info.form in _ORDINALS and infos[j - 1].name[0])
+                (trusted and info.form in ORDINALS and infos[j - 1].name[0])
                 or (info.form == "الدين" and words and not infos[j - 1].definite)
                 or (trusted and words < 3 and self._last_part(j))
             ):
@@ -313,9 +313,9 @@ class Reader:
             return len(info.form) > 2
         if not self.unknown(j) or unknown >= (3 if trusted else 2):
             return False
-        seen = self.behind.get(j, 0)
-        if seen and self.pos[j] != "PROPN" and not (seen == 1 and info.definite):
-            return False  # عباس تنديدات, but عثمان المحرج
+        family = info.definite and before.name[0] >= 4
+        if j in self.behind and self.pos[j] != "PROPN" and not family:
+            return False  # عباس تنديدات، سترينغر المشكك, but عثمان المحرج
         if info.form.startswith("ال"):
             return words <= 3 and (
                 trusted
