@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
@@ -76,7 +76,7 @@ class Topic:
     def __init__(self, scene: Scene) -> None:
         stems = scene.words.stem
         get = scene.lexicon.topics.get
-        self._sums = list(accumulate((get(stem, 0) for stem in stems), initial=0))
+        self._sums = list(accumulate(map(get, stems, repeat(0)), initial=0))
         size = max(_SHORT, len(stems))
         self.features = [f"topic={_step(self._sums[-1] / size, _ARTICLE)}"]
         self.features += _subjects(scene)
