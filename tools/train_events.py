@@ -4,7 +4,8 @@ usage: python tools/train_events.py GOLD_DIR [--data DIR] [--out FILE]
 
 Two sources: the articles of the gold folder that have ``events`` (``NNN.txt``, ``NNN.json`` and
 ``refs.json`` with a ``source`` for each), and single triggers judged by hand in other articles of the
-data folder (``tools/annotations/events.tsv``). A logistic regression (scikit-learn, L2) learns from
+data folder (``tools/annotations/events.tsv``, and articles of sections without politics in
+``events_none.tsv``). A logistic regression (scikit-learn, L2) learns from
 both; what a trigger word has to say by itself backs off to its type, its parties and what the
 article is about. Prints the typed F1 with each outlet left out in turn and how triggers fare that were
 left out, and writes ``khabar/lexicon/events_weights.tsv``. Same data, same file. No text of the
@@ -36,6 +37,7 @@ from khabar.reading import parse_date
 from khabar.text import read_text
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "events_weights.tsv"
+NONE = Path(__file__).parent / "annotations" / "events_none.tsv"
 JUDGED = Path(__file__).parent / "annotations" / "events.tsv"
 HEADER = """\
 # Weights of the features by which triggers are taken for events (khabar/events/choosing.py).
@@ -69,7 +71,7 @@ def read(text: str, date: str | None) -> Scene:
 
 
 def features(scene: Scene, drafts: list[Draft]) -> list[list[str]]:
-    return list(choosing.features(scene, drafts, choosing.subject_features(scene)))
+    return list(choosing.features(scene, drafts, choosing.Topic(scene)))
 
 
 def from_gold(folder: Path) -> Iterator[Article]:
@@ -118,6 +120,10 @@ def from_judged(data: Path, table: Path) -> Iterator[Article]:
         if not line.startswith("#"):
             source, index, offset, kind, label = line.split("\t")
             judged.setdefault((source, int(index)), {})[int(offset), kind] = int(label)
+    for line in NONE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            source, index = line.split("\t")
+            judged.setdefault((source, int(index)), {})
     for (source, index), answers in sorted(judged.items()):
         found = article(data, source, index)
         if found is None:
@@ -126,7 +132,8 @@ def from_judged(data: Path, table: Path) -> Iterator[Article]:
         made.drafts = finding.drafts(made.scene)
         made.rows = features(made.scene, made.drafts)
         starts = made.scene.text.starts
-        made.labels = [answers.get((starts[d.word], d.type)) for d in made.drafts]
+        rest = None if answers else 0
+        made.labels = [answers.get((starts[d.word], d.type), rest) for d in made.drafts]
         yield made
 
 
@@ -215,7 +222,7 @@ def floor(articles: list[Article], weight: dict[str, float]) -> float:
     """The least sum at the gate that loses hardly any true trigger."""
     sums = []
     for made in articles:
-        about = set(choosing.subject_features(made.scene))
+        about = set(choosing.Topic(made.scene).features)
         for draft, row, label in zip(made.drafts, made.rows, made.labels, strict=True):
             if label:
                 cheap = {*about, *choosing.of_trigger(draft.trigger, draft.kind)}
@@ -230,8 +237,8 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--c", type=float, default=0.1, help="inverse strength of regularization")
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularization")
+    parser.add_argument("--threshold", type=float, default=0.35)
     args = parser.parse_args()
     articles = [*from_gold(args.gold), *from_judged(args.data, JUDGED)]
     known = Counter(label for a in articles for label in a.labels)

@@ -7,8 +7,10 @@ learned by logistic regression. A trigger whose probability stays below the thre
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, repeat
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
@@ -26,10 +28,10 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in load_rows("events_weights")}
 
 
-def rate(scene: Scene, made: list[Draft], about: list[str]) -> list[Draft]:
+def rate(scene: Scene, made: list[Draft], topic: Topic) -> list[Draft]:
     """Give every draft the probability that it tells a political event."""
     weight = weights()
-    for draft, names in zip(made, features(scene, made, about), strict=True):
+    for draft, names in zip(made, features(scene, made, topic), strict=True):
         total = sum(weight.get(name, 0.0) for name in names)
         draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return made
@@ -44,11 +46,10 @@ def choose(drafts: list[Draft]) -> list[Draft]:
 class Gate:
     """Whether a trigger is worth the search for its parties: a first sum over what costs nothing."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, topic: Topic) -> None:
         self._weight = weights()
         self._floor = self._weight["floor"]
-        self.about = subject_features(scene)
-        self._sum = sum(self._weight.get(name, 0.0) for name in self.about)
+        self._sum = sum(self._weight.get(name, 0.0) for name in topic.features)
         self._known: dict[tuple[int, str], bool] = {}
 
     def __call__(self, trigger: Trigger, kind: str) -> bool:
@@ -69,68 +70,76 @@ def of_trigger(trigger: Trigger, kind: str) -> list[str]:
     return names
 
 
-def subject_features(scene: Scene) -> list[str]:
-    """What the article is about: shares of subject words and of political actors."""
+class Topic:
+    """What an article, and the surroundings of a word in it, are about."""
+
+    def __init__(self, scene: Scene) -> None:
+        stems = scene.words.stem
+        get = scene.lexicon.topics.get
+        self._sums = list(accumulate(map(get, stems, repeat(0)), initial=0))
+        size = max(_SHORT, len(stems))
+        self.features = [f"topic={_step(self._sums[-1] / size, _ARTICLE)}"]
+        self.features += _subjects(scene)
+
+    def around(self, t: int) -> str:
+        """The same of the words before and after word ``t``."""
+        sums = self._sums
+        low, high = max(0, t - _AROUND), min(len(sums) - 1, t + 1 + _AROUND)
+        total = sums[high] - sums[low] - sums[t + 1] + sums[t]
+        return f"around={_step(total / (high - low), _SENTENCE)}"
+
+
+#: A text is taken to have so many words at least.
+_SHORT = 20
+#: Words before and after a trigger; bounds of the steps of mean log odds, in hundredths.
+_AROUND = 12
+_ARTICLE = (-25, -15, -8, -3, 2, 7, 12, 18, 25)
+_SENTENCE = (-25, -12, -4, 4, 12, 20, 30, 45)
+
+
+def _step(value: float, bounds: tuple[int, ...]) -> int:
+    return bisect_right(bounds, value)
+
+
+def _subjects(scene: Scene) -> Iterator[str]:
+    """Shares of subject words and of political actors."""
     subjects = scene.lexicon.subjects
     counts = dict.fromkeys((*_SUBJECTS, "politics"), 0)
     stems = scene.words.stem[:1500]
     for found in filter(None, map(subjects.get, stems)):
         for subject in found:
             counts[subject] += 1
-    size = max(60, len(stems))
-    names = [f"politics={min(6, counts['politics'] * 50 // size)}"]
+    size = max(_SHORT, len(stems))
+    yield f"politics={min(6, counts['politics'] * 50 // size)}"
     for subject in _SUBJECTS:
         if counts[subject] > counts["politics"]:
-            names.append(f"more {subject}")
+            yield f"more {subject}"
         if counts[subject] * 20 > size:
-            names.append(f"much {subject}")
+            yield f"much {subject}"
     political = sum(
         1 for m in scene.names.mentions
         if m.actor is not None and scene.names.actors[m.actor].role in POLITICAL
     )  # fmt: skip
-    names.append(f"actors={min(6, political * 30 // size)}")
-    return names
+    yield f"actors={min(6, political * 30 // size)}"
 
 
-def features(scene: Scene, made: list[Draft], about: list[str]) -> Iterator[list[str]]:
+def features(scene: Scene, made: list[Draft], topic: Topic) -> Iterator[list[str]]:
     """The names of the features that hold, draft by draft."""
-    seen: dict[tuple[str, str], int] = {}
-    types: dict[str, int] = {}
-    headline = scene.text.headline
-    lead = scene.text.paragraphs[min(1, len(scene.text.paragraphs) - 1)][1] if made else 0
     for draft in made:
-        key = (draft.type, draft.trigger.lemma)
-        repeat, typed = seen.get(key, 0), types.get(draft.type, 0)
-        names = ["bias", *about, *of_trigger(draft.trigger, draft.kind)]
+        names = ["bias", *topic.features, topic.around(draft.word)]
+        names += of_trigger(draft.trigger, draft.kind)
         names += _of_word(scene, draft)
         names += _of_parties(scene, draft.sources, "source")
         names += _of_parties(scene, draft.targets, "target")
-        if not draft.sources and not draft.targets:
-            names.append(f"nobody {draft.kind}")
-        if not draft.found.sources and not draft.found.targets:
-            names.append(f"none beside {draft.kind}")
-        names.append(f"retold={min(len(draft.repeats), 3)}")
-        names.append(f"repeat={min(repeat, 3)}")
-        names.append(f"typed={min(typed, 4)}")
-        if draft.word < headline:
-            names.append("headline")
-        elif draft.word < lead:
-            names.append("lead")
         names.append(f"status={draft.status}")
         names.append("told" if draft.statement else "narrated")
         if draft.cue_of:
             names.append("cue")
-        seen[key] = repeat + 1
-        types[draft.type] = typed + 1
         yield names
 
 
 def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
-    trigger, words, t = draft.trigger, scene.words, draft.word
-    if trigger.near or trigger.lights:
-        yield "condition"
-    if draft.found.light:
-        yield "light"
+    words, t = scene.words, draft.word
     if draft.kind == "noun":
         yield "definite" if words.definite[t] else "indefinite"
         if t and words.stem[t - 1] in ("هذا", "هذه", "تلك", "ذلك", "هذين"):

@@ -18,10 +18,8 @@ _NAMED = frozenset({"organization", "place", "person", "state"})
 def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
     """Words that can head an event, each with the first reading whose conditions hold."""
     forms, words = scene.lexicon.forms, scene.words
-    get = forms.get
     taken = -1
-    for t, stem in enumerate(words.stem):
-        readings = get(stem)
+    for t, readings in enumerate(map(forms.get, words.stem)):
         if readings is None or t == taken:
             continue
         mention = scene.mention_at[t]

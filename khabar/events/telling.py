@@ -26,7 +26,8 @@ def told_once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in reversed(kept[-_MEMORY:]) if _same(scene, k, draft)), None)
+        alike = (k for k in reversed(kept[-_MEMORY:]) if k.type == draft.type)
+        same = next((k for k in alike if _same(scene, k, draft)), None)
         if same is None:
             kept.append(draft)
             continue
@@ -52,8 +53,8 @@ def _named(draft: Draft) -> int:
 
 
 def _same(scene: Scene, one: Draft, two: Draft) -> bool:
-    """Same type, and no party or status that speaks against it."""
-    if one.type != two.type or (one.status == "denied") != (two.status == "denied"):
+    """Of two events of one type: no party or status speaks against their being one."""
+    if (one.status == "denied") != (two.status == "denied"):
         return False
     last = max((w for w in (one.word, *one.repeats) if w <= two.word), default=one.word)
     if two.retells and last >= two.word - 3:

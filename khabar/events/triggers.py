@@ -70,6 +70,8 @@ class Lexicon:
     victims: dict[str, str] = field(default_factory=dict)
     #: Word → the subjects it speaks for.
     subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Word → how much it speaks for politics, in hundredths of log odds.
+    topics: dict[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -95,6 +97,8 @@ def load() -> Lexicon:
         for word in fold(" ".join(section["words"])).split():
             for form in (word, "ال" + word):
                 lexicon.subjects[form] = (*lexicon.subjects.get(form, ()), subject)
+    for word, odds in load_rows("events_topics"):
+        lexicon.topics[word] = lexicon.topics["ال" + word] = int(odds)
     return lexicon
 
 

@@ -28,6 +28,8 @@ def victims_of(scene: Scene, word: int, kind: str, status: str) -> dict[str, int
     first, last = scene.sentence(word)
     counts: dict[str, int] = {}
     begin, end = max(first, word - _BACK), min(last, word + _AHEAD)
+    if load().victims.keys().isdisjoint(scene.words.stem[begin:end]):
+        return counts
     i = begin
     while i < end:
         value, after = _number(scene, i, end)
