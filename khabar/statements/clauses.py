@@ -111,7 +111,8 @@ class Clauses:
                 return False
             elif not (media or phrase.issued or phrase.as_said):
                 relays = scene.bare[phrase.head] in lexicon()["according"]
-                media = [span] if relays and hears(scene, span[0]) else []
+                paper = core(scene, span[0]) in lexicon()["documents"]
+                media = [span] if relays and not paper and hears(scene, span[0]) else []
         for medium in media:
             if not any(a < medium[1] and medium[0] < b for a, b in holder.via):
                 add_medium(scene, holder.via, medium)
