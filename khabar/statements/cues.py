@@ -229,6 +229,56 @@ def lookup(form: str) -> tuple[CueForm, ...]:
     return book().read(form)
 
 
+def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
+    """The readings of a written word as a cue, and the word without the particles cut off for it.
+
+    ``bare`` is the form without a conjunction, ``stem`` that without any particle, as the word
+    layer has them; ``verb``: the word is a verb in its place.
+    """
+    table = _verbs if verb else _others
+    known = table.get(form)
+    if known is None:
+        if len(table) > _MEMORY:
+            table.clear()
+        known = table[form] = _read(form, bare, stem, verb)
+    return known
+
+
+#: What :func:`readings` has answered, by form: the word layer divides a form always alike.
+_verbs: dict[str, tuple[tuple[CueForm, ...], str]] = {}
+_others: dict[str, tuple[tuple[CueForm, ...], str]] = {}
+#: Words kept; a year of a newspaper has some hundred thousand different ones.
+_MEMORY = 200_000
+
+
+def _read(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
+    found = lookup(form)
+    if found:
+        return found, bare
+    if bare != form:
+        found = lookup(bare)
+    # A first ف is mostly a letter of the word (``فيلم``) unless the word is a verb.
+    if not found and (form[0] in "وسل" or (verb and form[0] == "ف")) and len(form) > 3:
+        found, bare = _behind_particles(form, bare)
+    if not found and stem not in (form, bare):
+        found = lookup(stem)
+    return found, bare
+
+
+def _behind_particles(form: str, bare: str) -> tuple[tuple[CueForm, ...], str]:
+    """A verb behind و, ف, the future س or the purpose ل that the word layer left on it."""
+    rest = form[1:] if form[0] in "وف" else form
+    if rest != form:
+        found = tuple(f for f in lookup(rest) if f.cls != "noun")
+        if found:
+            return found, rest
+    if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن"):
+        found = tuple(f for f in lookup(rest[1:]) if f.cls == "present")
+        if found:
+            return found, rest
+    return (), bare
+
+
 def object_act(form: str) -> str | None:
     """The act that a noun gives to the light verb before it: ``أمله`` → hope, ``دعوته`` → call."""
     return book().objects.get(form.removeprefix("ال"))

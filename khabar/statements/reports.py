@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from khabar.statements.cues import CueForm, lookup
+from khabar.statements.cues import CueForm
 from khabar.statements.phrases import eventive, noun_end, skip_adverbials
 from khabar.statements.scene import Scene, lexicon
 from khabar.text import Quote
@@ -59,53 +59,7 @@ class Report:
 
 def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
     """The cue readings of word ``i``; where a conjunction is cut off, ``scene.bare`` says so."""
-    found = scene.cues[i]
-    if found is None:
-        form, bare, stem = scene.form[i], scene.bare[i], scene.words.stem[i]
-        verb = scene.pos[i] == "VERB"
-        known = _memory.get((form, bare, stem, verb))
-        if known is None:
-            known = _read_cue(form, bare, stem, verb)
-            if len(_memory) > _MEMORY:
-                _memory.clear()
-            _memory[form, bare, stem, verb] = known
-        found, scene.bare[i] = known
-        scene.cues[i] = found
-    return found
-
-
-#: Readings of a word by form, form without conjunction and stem, with the form they belong to.
-_memory: dict[tuple[str, str, str, bool], tuple[tuple[CueForm, ...], str]] = {}
-#: Words kept; a year of a newspaper has some hundred thousand different ones.
-_MEMORY = 200_000
-
-
-def _read_cue(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
-    found = lookup(form)
-    if found:
-        return found, bare
-    if bare != form:
-        found = lookup(bare)
-    # A first ف is mostly a letter of the word (``فيلم``) unless the word is a verb.
-    if not found and (form[0] in "وسل" or (verb and form[0] == "ف")) and len(form) > 3:
-        found, bare = _behind_particles(form, bare)
-    if not found and stem not in (form, bare):
-        found = lookup(stem)
-    return found, bare
-
-
-def _behind_particles(form: str, bare: str) -> tuple[tuple[CueForm, ...], str]:
-    """A verb behind و, ف, the future س or the purpose ل that the word layer left on it."""
-    rest = form[1:] if form[0] in "وف" else form
-    if rest != form:
-        found = tuple(f for f in lookup(rest) if f.cls != "noun")
-        if found:
-            return found, rest
-    if rest[0] in "سل" and rest[1:2] in ("ي", "ت", "ن"):
-        found = tuple(f for f in lookup(rest[1:]) if f.cls == "present")
-        if found:
-            return found, rest
-    return (), bare
+    return scene.cues[i]
 
 
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:

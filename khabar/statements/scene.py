@@ -10,7 +10,7 @@ from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
-from khabar.statements.cues import CueForm, book
+from khabar.statements.cues import CueForm, book, readings
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -78,8 +78,8 @@ class Scene:
     sentence: list[int]
     #: Complementizer of the word as (proclitic, word), or None.
     thats: list[tuple[str, str] | None]
-    #: Readings as a cue, once somebody has asked.
-    cues: list[tuple[CueForm, ...] | None]
+    #: Readings as a cue.
+    cues: list[tuple[CueForm, ...]]
     #: First word behind the dateline (``واشنطن (رويترز) -``), or 0.
     dateline: int = 0
 
@@ -230,6 +230,11 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         for i, f in enumerate(text.forms)
     ]
     prep.append("")
+    cues: list[tuple[CueForm, ...]] = [()] * n
+    for i, form in enumerate(text.forms):
+        found, rest = readings(form, bare[i], words.stem[i], pos[i] == "VERB")
+        if found:
+            cues[i], bare[i] = found, rest
     known = _complementizers()
     thats = [None if person[i] else known.get(f) for i, f in enumerate(text.forms)]
     thats.append(None)
@@ -255,7 +260,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         ranges,
         sentence,
         thats,
-        [None] * n,
+        cues,
         names.dateline[1] if names.dateline else 0,
     )
 
