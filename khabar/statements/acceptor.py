@@ -30,7 +30,7 @@ def probability(features: list[str]) -> float:
     table = weights()
     if not table:
         return 1.0
-    total = table.get("bias", 0.0) + sum(table.get(f, 0.0) for f in features)
+    total = table.get("bias", 0.0) + sum(filter(None, map(table.get, features)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
