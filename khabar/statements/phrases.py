@@ -292,7 +292,9 @@ def speaker_span(
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
-    if scene.form[start] in lex["relatives"]:
+    if scene.form[start] in lex["relatives"] or (
+        scene.pos[start] == "VERB" and not scene.could_be_name(start)
+    ):
         return None
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name

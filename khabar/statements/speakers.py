@@ -516,6 +516,8 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         or scene.pos[i] in ("CONJ", "PART", "ADV")
     ):
         i += 1
+    if i < limit and scene.bare[i] in lex["according"]:
+        i = next((k for k in range(i, limit) if scene.comma[k]), limit)
     if i < limit and scene.prep[i]:
         i = _skip_lead_in(scene, i, limit)  # ``وفي لقاء مع الصحافة تحدثت ليلى``
     if i >= limit:
