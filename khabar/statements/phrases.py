@@ -43,8 +43,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
             continue
         if j in scene.opens and j > i:
             first, last = scene.quote_range[scene.opens[j].start]
-            if last - first > 4:
-                break
+            if last - first > 4 or scene.words.stem[j - 1].startswith("ال"):
+                break  # no name in quotation marks: ``صحيفة «الوطن»``
             j = last
             closed = True
             continue
@@ -76,7 +76,7 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     """``النيابة العامة الشخصين``, ``النظام السوري إسرائيل``: a second phrase behind a complete one."""
     if scene.form[j] in lexicon()["deity"]:
         return True
-    if scene.words.enclitic[j - 1] and scene.words.stem[j].startswith("ال"):
+    if scene.owned(j - 1) and scene.words.stem[j].startswith("ال"):
         return scene.pos[j] == "NOUN"  # ``من جهته الرئيس``
     before = scene.pos[j - 1] == "ADJ" or bool(scene.ended[j])
     if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
@@ -160,7 +160,7 @@ def _common_noun(scene: Scene, j: int) -> bool:
     if scene.form[j] in EMPHASIS:
         return False
     info = scene.info(j)
-    owned = bool(scene.words.enclitic[j]) or scene.form[j].endswith("ا")
+    owned = bool(scene.owned(j)) or scene.form[j].endswith("ا")
     return owned or eventive(scene.words.stem[j]) or (info is not None and info.ordinary)
 
 
@@ -170,7 +170,7 @@ def _bare(scene: Scene, j: int) -> bool:
         return False
     if not scene.words.definite[j]:
         return True
-    return bool(scene.words.enclitic[j]) and scene.form[j] not in EMPHASIS
+    return bool(scene.owned(j)) and scene.form[j] not in EMPHASIS
 
 
 def _coordinated(scene: Scene, i: int, j: int) -> bool:
@@ -210,7 +210,7 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = noun_end(scene, i, limit)
         elif form in lex["adjuncts"]:
             i += 1
-            governs = form in lex["prepositions"] and not scene.words.enclitic[i - 1]
+            governs = form in lex["prepositions"] and not scene.owned(i - 1)
             if i < limit and scene.pos[i] in ("NOUN", "PROPN") and governs:
                 i = noun_end(scene, i, limit)
         else:
@@ -230,7 +230,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     if clitic == "ب" and scene.words.stem[j] in lex["pointing"]:
         return True  # ``بهذا الصدد``
     if clitic == "ل":
-        return named or bool(scene.words.enclitic[j]) or _medium(scene, j) is not None
+        return named or bool(scene.owned(j)) or _medium(scene, j) is not None
     if form in ("ل", "ب"):
         return True  # the particle stands alone before a quotation mark
     if scene.prep[j]:
@@ -238,7 +238,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
         head = scene.words.stem[k].removeprefix("ال")
         if scene.form[k] in lex["occasions"] or head in lex["occasions"] or scene.timed[k]:
             return True
-        return named or bool(scene.words.enclitic[k]) or scene.form[k] in lex["lead_ins"]
+        return named or bool(scene.owned(k)) or scene.form[k] in lex["lead_ins"]
     return clitic in ("ب", "وب") and named and form != "باسم"
 
 
@@ -292,7 +292,9 @@ def speaker_span(
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
-    if scene.form[start] in lex["relatives"]:
+    if scene.form[start] in lex["relatives"] or (
+        scene.pos[start] == "VERB" and not scene.could_be_name(start)
+    ):
         return None
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name

@@ -98,6 +98,11 @@ class Scene:
         resolver = self.names.resolver
         return resolver.infos[i] if resolver is not None and i < len(resolver.infos) else None
 
+    def owned(self, i: int) -> str:
+        """The pronoun attached to word ``i``, or ""; the ة of a feminine noun is none."""
+        pronoun = self.words.enclitic[i]
+        return "" if pronoun == "ه" and self.text.raw[self.text.ends[i] - 1] == "ة" else pronoun
+
     def is_role(self, i: int) -> bool:
         """Word ``i`` is a noun of office, trade, rank or courtesy."""
         info = self.info(i)

@@ -115,7 +115,7 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
 def _is_speech_noun(scene: Scene, k: int) -> bool:
     """``رد بالقول``, ``اختتم حديثه``: the noun repeats the saying."""
     stem = scene.words.stem[k]
-    if stem in lexicon()["occasions"] and scene.words.enclitic[k]:
+    if stem in lexicon()["occasions"] and scene.owned(k):
         return True
     if stem == "القول" and scene.words.proclitic[k] == "ب":
         return True
@@ -156,7 +156,7 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
 def _before_own_words(scene: Scene, start: int, end: int) -> int:
     """``عن مصدر أمني قوله إن``: the source ends where its saying is named."""
     for k in range(start + 1, end):
-        if scene.words.enclitic[k] and scene.form[k] in lexicon()["repeats"]:
+        if scene.owned(k) and scene.form[k] in lexicon()["repeats"]:
             return k
     return end
 
@@ -213,7 +213,7 @@ def _no_noun_before(scene: Scene, k: int) -> bool:
 def _own(scene: Scene, report: Report, start: int) -> bool:
     """``دعت عناصرها إلى``: her men; the pronoun means the subject, which is hidden."""
     pronoun = {"m": "ه", "f": "ها"}.get(report.form.gender)
-    return pronoun is not None and scene.words.enclitic[start] == pronoun
+    return pronoun is not None and scene.owned(start) == pronoun
 
 
 def _subject_before(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
@@ -516,6 +516,8 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
         or scene.pos[i] in ("CONJ", "PART", "ADV")
     ):
         i += 1
+    if i < limit and scene.bare[i] in lex["according"]:
+        i = next((k for k in range(i, limit) if scene.comma[k]), limit)
     if i < limit and scene.prep[i]:
         i = _skip_lead_in(scene, i, limit)  # ``وفي لقاء مع الصحافة تحدثت ليلى``
     if i >= limit:

@@ -135,7 +135,7 @@ class Voices:
         """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
         scene, form = self.scene, report.form
         found = speakers.main_subject(scene, first, report.cue)
-        if found is None or not agentive(scene, found[0]):
+        if found is None or not (agentive(scene, found[0]) or scene.could_be_name(found[0])):
             return None
         if not speakers.agrees(scene, form.gender, form.number, found, before=True):
             return None
