@@ -26,7 +26,7 @@ from khabar.words import Words
 
 #: Probability from which a report is a statement. On newspapers that the model has not seen it is
 #: too modest: down to here more reports are right than wrong.
-_ACCEPTED = 0.35
+_ACCEPTED = 0.4
 #: So many statements before a cue are looked at for where its clause begins.
 _NEAR = 24
 #: Words from which a quotation without a cue before it can be a speech.
@@ -139,6 +139,8 @@ class _Finder:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
         done: list[Draft] = []
+        if self.running is not None and first < self.running.pieces[-1][1]:
+            done.append(self.running)
         for i in sorted(reports, key=lambda i: _place(reports[i])):
             report = reports[i]
             governor = next(

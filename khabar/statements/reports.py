@@ -429,6 +429,8 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
         return made or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
+    if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):
+        return False  # ``نفى فلان رئيس الاتحاد التكهنات``: the name's title
     if stem.startswith("ال"):
         return made and scene.words.stem[k - 1] != "غير"
     return made or always
