@@ -18,7 +18,7 @@ from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.naming import named
-from khabar.statements.reports import Report, agentive, cue_forms, parse
+from khabar.statements.reports import Report, addressed, agentive, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Quote, Text
@@ -101,6 +101,8 @@ class _Finder:
         for report in choices:
             start = _clause_start(self.scene, report.cue, first, reports)
             speakers.find_subject(self.scene, report, start)
+            if addressed(self.scene, report):
+                report.subject, report.side = None, ""
             features = describe(self.scene, report, bool(self.voices.spoke))
             if observer is not None:
                 observer(self.scene, report, features)
