@@ -181,7 +181,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--c", type=float, default=0.1, help="inverse strength of regularization")
+    parser.add_argument("--c", type=float, default=0.15, help="inverse strength of regularization")
     parser.add_argument(
         "--leave-out", default="", help="outlet to leave out of training, for a test on it"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from khabar.statements.cues import CueForm
-from khabar.statements.reports import Report, cue_forms
+from khabar.statements.reports import Report, agentive, cue_forms
 from khabar.statements.scene import PREP, Scene, lexicon
 
 
@@ -118,7 +118,7 @@ def _stops(
     comma = bool(scene.comma[j])
     form = scene.form[j]
     if j in according:
-        return comma or form not in ("حسب", "بحسب") or j + 2 < limit
+        return comma or _names_source(scene, j, limit)
     that = scene.that(j)
     if that and that[0] in ("و", "وب") and report.opener in ("that", "prep", "noun"):
         return not any(start < j for start in _open_inside(report, j, reports))
@@ -148,6 +148,15 @@ def _stops(
     ):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+
+
+def _names_source(scene: Scene, j: int, limit: int) -> bool:
+    """``بحسب الوزير``, ``وفق ما ذكر`` name a source, ``وفق الخطة`` says how something is done."""
+    if j + 1 >= limit:
+        return False
+    after = scene.bare[j + 1]
+    opens = after in ("ما", "لما") or scene.opens.get(j + 1) is not None
+    return opens or agentive(scene, j + 1)
 
 
 def _unsaid(scene: Scene, j: int, limit: int) -> bool:

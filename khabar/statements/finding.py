@@ -18,7 +18,7 @@ from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.naming import named
-from khabar.statements.reports import Report, agentive, cue_forms, parse
+from khabar.statements.reports import Report, addressed, agentive, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Quote, Text
@@ -26,7 +26,7 @@ from khabar.words import Words
 
 #: Probability from which a report is a statement. On newspapers that the model has not seen it is
 #: too modest: down to here more reports are right than wrong.
-_ACCEPTED = 0.35
+_ACCEPTED = 0.4
 #: So many statements before a cue are looked at for where its clause begins.
 _NEAR = 24
 #: Words from which a quotation without a cue before it can be a speech.
@@ -101,6 +101,8 @@ class _Finder:
         for report in choices:
             start = _clause_start(self.scene, report.cue, first, reports)
             speakers.find_subject(self.scene, report, start)
+            if addressed(self.scene, report):
+                report.subject, report.side = None, ""
             features = describe(self.scene, report, bool(self.voices.spoke))
             if observer is not None:
                 observer(self.scene, report, features)
@@ -139,6 +141,8 @@ class _Finder:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
         done: list[Draft] = []
+        if self.running is not None and first < self.running.pieces[-1][1]:
+            done.append(self.running)
         for i in sorted(reports, key=lambda i: _place(reports[i])):
             report = reports[i]
             governor = next(

@@ -89,6 +89,8 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
     tag = scene.pos[i]
     if form.cue.document and (i + 1 >= len(scene.form) or scene.prep[i + 1] != "في"):
         return False  # ``جاء في البيان``, not ``جاء اللقاء``
+    if form.cls == "participle" and i and scene.bare[i - 1] == "غير":
+        return False  # ``غير متوقع``, ``غير معلن``
     if form.cls in ("past", "present"):
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
@@ -383,9 +385,23 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
         return made or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
+    if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):
+        return False  # ``نفى فلان رئيس الاتحاد التكهنات``: the name's title
     if stem.startswith("ال"):
         return made and scene.words.stem[k - 1] != "غير"
     return made or always
+
+
+def addressed(scene: Scene, report: Report) -> bool:
+    """``حث أصحاب المركبات على …``: all that stands behind the verb is whom it is said to."""
+    form, subject = report.form, report.subject
+    if subject is None or report.side != "after" or form.suffix or report.opener != "prep":
+        return False
+    if form.cls not in ("past", "present") or subject[1] < report.region_end:
+        return False
+    prep = scene.prep[report.start - 1] or scene.words.proclitic[report.start][-1:]
+    obliged = prep in form.cue.targets and prep not in form.cue.preps
+    return obliged and not agentive(scene, subject[0])
 
 
 def agentive(scene: Scene, k: int) -> bool:
