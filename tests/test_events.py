@@ -145,3 +145,22 @@ def test_work_is_linear() -> None:
 
     seconds(50)
     assert seconds(2000) < 4 * seconds(1000) + 0.2
+
+
+def test_the_object_that_completes_a_trigger_is_no_second_event() -> None:
+    text = "أعلن التحالف العربي بقيادة السعودية وقف إطلاق النار في مدينة الحديدة اليمنية."
+    assert [e.type for e in khabar.read(text, date="2018-05-02").events] == ["RETREAT"]
+
+
+def test_two_calls_told_by_two_verbs_are_two_events() -> None:
+    text = (
+        "بيان للأمم المتحدة حول اليمن\n\nدعت الأمم المتحدة الحوثيين إلى الانسحاب من الحديدة.\n"
+        "كما دعت الأمم المتحدة الحكومة اليمنية إلى فتح مطار صنعاء."
+    )
+    calls = [e for e in khabar.read(text, date="2018-05-02").events if e.type == "REQUEST"]
+    assert len(calls) == 2
+
+
+def test_the_name_of_an_office_tells_no_event() -> None:
+    text = "استقبل وزير الشؤون الخارجية والتعاون المغربي ناصر بوريطة سفير ألمانيا في الرباط."
+    assert [e.type for e in khabar.read(text, date="2022-05-02").events] == ["CONSULT"]

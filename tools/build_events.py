@@ -97,7 +97,7 @@ def _forms(entry: dict[str, Any]) -> dict[tuple[str, str], set[str]]:
             add(kind, shape.suffix, form)
         if entry.get("act"):
             for form, shape in participle_forms(participle_of(entry["past"], entry["present"])):
-                if not form.endswith(("ون", "ان")):  # an adverbial stands in the accusative
+                if not form.endswith(("ون", "ان", "ات")):  # no adverbial looks like these
                     add("participle", shape.suffix, form)
     for noun in entry.get("nouns", []):
         for form, shape in noun_forms(noun):

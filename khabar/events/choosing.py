@@ -141,7 +141,9 @@ def features(scene: Scene, made: list[Draft], topic: Topic) -> Iterator[list[str
 def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
     words, t = scene.words, draft.word
     if draft.kind == "noun":
-        yield "definite" if words.definite[t] else "indefinite"
+        definite = "definite" if words.definite[t] else "indefinite"
+        yield definite
+        yield f"{draft.type} {definite}"
         if t and words.stem[t - 1] in ("هذا", "هذه", "تلك", "ذلك", "هذين"):
             yield "this"
         if words.enclitic[t]:
