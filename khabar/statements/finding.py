@@ -67,6 +67,8 @@ class _Finder:
         self.scene = scene
         self.drafts: list[Draft] = []
         self.voices = Voices(scene)
+        #: Words of a speaker that run on over the next sentences.
+        self.running: Draft | None = None
         self.clauses = Clauses(scene, self.drafts, self.voices)
         #: A quotation that is a whole sentence and nobody's yet.
         self.loose: Quote | None = None
