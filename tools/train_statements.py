@@ -54,7 +54,7 @@ def collect(folders: list[Path]) -> tuple[list[list[str]], list[int], list[str],
                 names.append(path.stem)
 
             finding.observer = seen
-            khabar.read(path.read_text(encoding="utf-8"), date=refs[path.stem].get("date"))
+            khabar.read(path.read_text(encoding="utf-8"), date=refs[path.stem].get("date") or None)
     finding.observer = None
     return rows, labels, outlets, names
 
