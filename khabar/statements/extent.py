@@ -84,7 +84,10 @@ def _heads(scene: Scene, first: int) -> list[CueForm]:
     """Third-person readings as a cue of the word that begins a sentence."""
     if scene.pos[first] != "VERB":
         return []
-    return [f for f in cue_forms(scene, first) if f.person == "3"]
+    forms = cue_forms(scene, first)
+    if scene.bare[first] == scene.form[first] and any(f.person == "1" for f in forms):
+        return []  # ``أعتقد`` goes on, ``وأعلن`` does not
+    return [f for f in forms if f.person == "3"]
 
 
 def _quote_closes(scene: Scene, j: int) -> bool:
