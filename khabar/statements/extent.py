@@ -84,7 +84,10 @@ def _heads(scene: Scene, first: int) -> list[CueForm]:
     """Third-person readings as a cue of the word that begins a sentence."""
     if scene.pos[first] != "VERB":
         return []
-    return [f for f in cue_forms(scene, first) if f.person == "3"]
+    forms = cue_forms(scene, first)
+    if scene.bare[first] == scene.form[first] and any(f.person == "1" for f in forms):
+        return []  # ``أعتقد`` goes on, ``وأعلن`` does not
+    return [f for f in forms if f.person == "3"]
 
 
 def _quote_closes(scene: Scene, j: int) -> bool:
@@ -138,7 +141,7 @@ def _stops(
         return True
     if form in ("دون", "من") and _unsaid(scene, j, limit):
         return True
-    if comma and report.opener in ("prep", "noun") and _leaves_noun(scene, j):
+    if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
         return True
     if (
         comma
@@ -165,13 +168,20 @@ def _unsaid(scene: Scene, j: int, limit: int) -> bool:
     return k + 1 < limit and scene.form[k] == "دون" and scene.form[k + 1] in lexicon()["unsaid"]
 
 
-def _leaves_noun(scene: Scene, j: int) -> bool:
-    """``أعلن فتح المعبر، لكن …``, ``، منهيا بذلك …``: no noun phrase goes on like this."""
-    form = scene.form[j]
-    if form in lexicon()["clause_heads"]:
+def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:
+    """``أعلن فتح المعبر، لكن …``, ``ولكنها أصدرت``: no noun phrase goes on like this."""
+    lex = lexicon()
+    form, k = scene.form[j], min(j + 1, len(scene.form) - 1)
+    verb = scene.pos[k] == "VERB"
+    told = verb and scene.form[k] not in lex["concerning"]
+    if form in lex["contrasts"] or (form == "كما" and told):
+        return True
+    if not comma:
+        return False
+    if form in lex["clause_heads"] or (form in lex["adding"] and told):
         return True
     circumstance = form.startswith("م") and form.endswith(("ا", "ه")) and len(form) > 4
-    return circumstance and scene.form[min(j + 1, len(scene.form) - 1)] == "بذلك"
+    return circumstance and scene.form[k] == "بذلك"
 
 
 def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:

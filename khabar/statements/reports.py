@@ -65,7 +65,10 @@ def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:
     """The reports that the cue at word ``i`` can make, each with another reading or opener."""
     found: list[Report] = []
-    for form in cue_forms(scene, i):
+    forms = cue_forms(scene, i)
+    if _own_belief(scene, i, forms):
+        return found
+    for form in forms:
         if not _plausible(scene, i, form):
             continue
         reports = list(_scan(scene, i, form, limit))
@@ -82,6 +85,13 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
 
 #: Openers, the clearest sign of a content first.
 _CLEAREST = ("that", "quote", "colon", "clause", "prep", "noun")
+
+
+def _own_belief(scene: Scene, i: int, forms: tuple[CueForm, ...]) -> bool:
+    """``أعتقد أن`` within somebody's words belongs to them."""
+    if not scene.quote_end[i]:
+        return False  # ``اعتقد`` is "he believed" there
+    return any(form.person == "1" and form.cue.act == "opinion" for form in forms)
 
 
 def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
