@@ -97,8 +97,33 @@ def test_a_headline_that_speaks() -> None:
     assert record.text[slice(*record.statements[0].cue)] == ":"
 
 
-def test_a_place_before_a_colon_does_not_speak() -> None:
-    record = khabar.read("سوريا: أمطار غزيرة في الشمال\n\nهطلت الأمطار على المدن الشمالية.")
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("محللة: نتائج الاقتراع مفاجئة للجميع", "محللة"),
+        ("«الصحة»: تطعيم ألف طفل في الشمال", "الصحة"),
+        ("إسرائيل: دمرنا نفقا في الجنوب", "إسرائيل"),
+        ("الدوسري: البلدية ترصف الطرق الداخلية", "سعد الدوسري"),
+        ("الدوسري عن الطرق: الميزانية كافية", "سعد الدوسري"),
+        ("محلي / الدوسري : الميزانية كافية", "سعد الدوسري"),
+    ],
+)
+def test_who_speaks_before_a_colon(headline: str, speaker: str) -> None:
+    body = "افتتح رئيس البلدية سعد الدوسري الطريق الجديد أمس بحضور السكان."
+    record = khabar.read(f"{headline}\n\n{body}")
+    assert [words(s.speaker.name) for s in record.statements] == [words(speaker)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "سوريا: أمطار غزيرة في الشمال",
+        "كأس العالم 2018: فوز المضيف بهدفين",
+        "فيديو: احتفالات في شوارع العاصمة",
+    ],
+)
+def test_a_place_or_a_label_before_a_colon_does_not_speak(headline: str) -> None:
+    record = khabar.read(f"{headline}\n\nهطلت الأمطار على المدن الشمالية.")
     assert not record.statements
 
 

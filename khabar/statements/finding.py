@@ -273,6 +273,8 @@ class _Finder:
         if found is None:
             return
         speaker, start = named(self.scene, found.speaker), found.start
+        if found.person is not None:  # ``القحطاني: …``: the article below has the whole name
+            speaker = replace(named(self.scene, found.person), span=found.speaker)
         via = [found.medium] if found.medium else []
         draft = Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via)
         draft.addressee = found.addressee

@@ -1,4 +1,9 @@
-"""The headline form ``بوتين: …``: a speaker, a colon, and what was said."""
+"""The headline form ``بوتين: …``: a speaker, a colon, and what was said.
+
+Before a headline's colon stands who speaks, or where or what it is about (``سوريا: مقتل …``,
+``مونديال روسيا: …``). A place, a number, a label or a thing does not speak; a person, a body, a
+trade does, and so does a word that the article below has as part of somebody's name.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,16 @@ from dataclasses import dataclass
 
 from khabar.statements.beside import hears
 from khabar.statements.media import medium_at, quoted
+from khabar.statements.phrases import eventive
 from khabar.statements.scene import Scene, lexicon
 
 _LONGEST = 10
+#: Words of the content that show who speaks by a first person.
+_OPENING = 6
+#: Words of a name in quotation marks (``«الغذاء والدواء»``).
+_QUOTED = 4
+_BODIES = frozenset({"organization", "group", "role"})
+_PLACES = frozenset({"state", "place"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -20,6 +32,8 @@ class Headline:
     start: int
     medium: tuple[int, int] | None = None
     addressee: tuple[int, int] | None = None
+    #: Words in the article below of the person whom the headline calls by a part of the name.
+    person: tuple[int, int] | None = None
 
 
 def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
@@ -29,34 +43,63 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
     )
     if colon is None:
         return None
-    start = first
-    for i in range(first + 1, colon):
-        if scene.comma[i] or ".." in scene.text.gaps[i]:
-            start = i  # ``فور عودته.. رئيس المؤسسة: …``
+    start = _start(scene, first, colon)
     end, via, told = colon, None, None
-    for i in range(start, colon):
-        if i > start and scene.words.proclitic[i] == "ل":
+    for i in range(start + 1, colon):
+        if scene.words.proclitic[i] == "ل":
             end, via = i, medium_at(scene, i) or quoted(scene, i)
             told = (i, colon) if via is None and hears(scene, i) else None
             break
-        if i > start and scene.prep[i] in ("من", "في"):
-            end = i
+        if scene.prep[i] or scene.form[i] in lexicon()["beside_headline"]:
+            end = i  # ``لوفرين عن مودريتش: …``
             break
     if end <= start or any(scene.pos[i] == "VERB" for i in range(start, end)):
         return None
-    if not _can_speak(scene, start, end, colon, last):
+    person = _person_below(scene, start, end, last)
+    if person is None and not _can_speak(scene, start, end, colon, last):
         return None
-    return Headline((start, end), colon, via, told)
+    return Headline((start, end), colon, via, told, person)
+
+
+def _start(scene: Scene, first: int, colon: int) -> int:
+    """First word of the speaker: ``فور عودته.. رئيس المؤسسة: …``, ``سياسي / الأمين العام : …``."""
+    start = first
+    for i in range(first + 1, colon):
+        gap = scene.text.gaps[i]
+        if scene.comma[i] or ".." in gap or "/" in gap:
+            start = i
+    return start
+
+
+def _person_below(scene: Scene, start: int, end: int, last: int) -> tuple[int, int] | None:
+    """The first person of the article whose name holds all these words."""
+    words = {scene.form[i] for i in range(start, end)}
+    if scene.mentions_in(start, end) or any(scene.timed[start:end]):
+        return None
+    for mention, (first, after) in zip(scene.names.mentions, scene.names.ranges, strict=True):
+        if mention.kind == "person" and first >= last and words <= set(scene.form[first:after]):
+            return first, after
+    return None
 
 
 def _can_speak(scene: Scene, start: int, end: int, colon: int, last: int) -> bool:
     kinds = {mention.kind for mention, _ in scene.mentions_in(start, end)}
-    if kinds & {"person", "organization", "group", "role"}:
+    if "person" in kinds:
         return True
-    core = scene.words.stem[start].removeprefix("ال")
-    if core in lexicon()["speaking_nouns"]:
+    opening = range(colon, min(last, colon + _OPENING))
+    we = any(scene.words.person[i] == "1" or scene.words.enclitic[i] == "نا" for i in opening)
+    we = we or scene.form[colon] in lexicon()["headline_wills"]
+    if kinds & _PLACES and not kinds & _BODIES:
+        alone = all(scene.within[i] or scene.begun[i] for i in range(start, end))
+        return alone and we
+    if any(scene.timed[start:end]) or any(scene.form[i].isdigit() for i in range(start, end)):
+        return False  # ``مونديال 2018: …``
+    head = scene.words.stem[start].removeprefix("ال")
+    if head in lexicon()["headline_labels"]:
+        return False
+    if kinds & _BODIES or scene.is_role(start) or head in lexicon()["speaking_nouns"]:
         return True
-    first_person = any(
-        scene.words.person[i] == "1" for i in range(colon, min(last, colon + 4))
-    ) or scene.form[colon] in ("لن", "لا", "نحن")
-    return "state" in kinds and first_person
+    if start in scene.opens and scene.quote_range[scene.opens[start].start][1] == end:
+        return end - start <= _QUOTED  # ``«الصحة»: …``
+    people = scene.words.number[start] == "p" and head.endswith(("ون", "ين"))
+    return people and not eventive(head)
