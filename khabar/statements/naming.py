@@ -93,14 +93,18 @@ def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
     if comma is None:
         return _name_behind_title(scene, span)
     for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
-        long_enough = 2 <= name[1] - name[0] <= 5
-        if (
-            long_enough
-            and scene.pos[title] in ("NOUN", "ADJ")
-            and all(map(scene.could_be_name, range(*name)))
-        ):
+        if 2 <= name[1] - name[0] <= 5 and _is_name_of(scene, name, title):
             return phrase_text(scene, name)[1]
     return None
+
+
+def _is_name_of(scene: Scene, name: tuple[int, int], title: int) -> bool:
+    """Whether words are a name, by themselves or by the title beside them."""
+    words = range(*name)
+    if all(map(scene.could_be_name, words)):
+        return scene.pos[title] in ("NOUN", "ADJ")
+    bare = not scene.is_role(name[0]) and not any(scene.prep[k] or scene.titled[k] for k in words)
+    return bare and scene.is_role(title)
 
 
 def _people(scene: Scene, span: tuple[int, int]) -> list[int]:

@@ -100,6 +100,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     if scene.pos[j] == "ADJ" and not scene.words.definite[j]:
         place = bool(scene.ended[j] and scene.begun[start])
         return place or (scene.words.definite[j - 1] and scene.pos[j - 1] != "PROPN")
+    if scene.pos[j] == "NOUN" and scene.pos[j - 1] == "ADJ" and not scene.words.definite[j - 1]:
+        return eventive(scene.words.stem[j])  # ``صحف تركية خبر``
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
     if scene.form[j - 1] in EMPHASIS:
@@ -292,9 +294,9 @@ def speaker_span(
     if start > i and scene.comma[start] and scene.pos[start] == "VERB":
         return None
     lex = lexicon()
-    if scene.form[start] in lex["relatives"] or (
-        scene.pos[start] == "VERB" and not scene.could_be_name(start)
-    ):
+    if scene.form[start] in lex["relatives"] or scene.bare[start] in lex["pronouns"]:
+        return None
+    if scene.pos[start] == "VERB" and not scene.could_be_name(start):
         return None
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
@@ -361,6 +363,10 @@ def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:
     if scene.words.proclitic[j] == "و" and scene.pos[j] in ("PRON", "VERB"):
         described = scene.pos[j] == "VERB" and "VERB" in scene.pos[start:j]
         return not described  # ``شهود يسكنون المدينة ويعملون فيها`` is one phrase
+    if scene.bare[j] in lexicon()["pronouns"]:
+        return True  # ``تودوروف هو …``
+    if scene.pos[j] == "VERB" and scene.words.definite[start] and scene.words.definite[j - 1]:
+        return True  # ``الشرطة تبحث عن``; a verb describes only what is indefinite
     return j >= title and not scene.comma[j] and _second_phrase(scene, start, j)
 
 
