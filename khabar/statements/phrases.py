@@ -206,6 +206,7 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = min(limit, max(medium[1], start + 1))  # ``لـ«الوطن» فلان``
             else:
                 i = noun_end(scene, start, limit) if start < limit else limit
+                i = _behind_description(scene, i, limit)
         elif _how(scene, i):
             i += 1  # ``مخاطبا بوتين``: how it was said, and to whom
             if i < limit and scene.pos[i] in ("NOUN", "PROPN") and not scene.comma[i]:
@@ -217,6 +218,15 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = noun_end(scene, i, limit)
         else:
             break
+    return i
+
+
+def _behind_description(scene: Scene, i: int, limit: int) -> int:
+    """``في مؤتمر صحافي عقده مع نظيره، …``: behind the clause that describes an indefinite noun."""
+    if i >= limit or scene.comma[i] or scene.words.definite[i - 1] or scene.could_be_name(i):
+        return i
+    if scene.pos[i] == "VERB" or scene.owned(i) in ("ه", "ها"):
+        return next((k for k in range(i, limit) if scene.comma[k]), limit)
     return i
 
 
