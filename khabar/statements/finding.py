@@ -301,8 +301,9 @@ def _likelier(scene: Scene, report: Report, other: Report) -> bool:
         named = who >= 0 and (agentive(scene, who) or scene.could_be_name(who))
         if told.confidence >= _ACCEPTED and (named or not scene.quote_end[told.cue]):
             return told is report
-    verb, noun = (other, report) if report.form.cls == "participle" else (report, other)
-    same = noun.form.cls == "participle" and verb.form.cls == "past" and verb.start == noun.start
+    verb, noun = (report, other) if report.form.cls == "past" else (other, report)
+    nominal = ("participle", "noun") if scene.pos[verb.cue] == "VERB" else ("participle",)
+    same = verb.form.cls == "past" and noun.form.cls in nominal and verb.start == noun.start
     if same and verb.subject is not None and verb.confidence >= _ACCEPTED:
         return verb is report  # ``طالب مزارعون``: they demanded
     return report.confidence > other.confidence

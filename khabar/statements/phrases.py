@@ -91,8 +91,10 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     """
     if scene.within[j] or j in scene.opens or scene.words.proclitic[j] or scene.prep[j]:
         return False
+    if _accusative(scene, j) and scene.words.definite[j - 1]:
+        return True
     if _could_be_title(scene, start, j):
-        return _accusative(scene, j)
+        return False
     if scene.person[j] > j and not scene.person[j - 1]:
         # Behind a state or body by its whole name; a title may not be known as one.
         whole = scene.begun[start] and all(scene.within[start + 1 : j])
@@ -153,8 +155,13 @@ def _adverb(scene: Scene, i: int) -> bool:
 
 
 def _accusative(scene: Scene, j: int) -> bool:
-    """``جنودا``: an object, never a title."""
-    return scene.pos[j] == "NOUN" and scene.form[j].endswith("ا") and not scene.words.definite[j]
+    """``جنودا``: an object, never a title or a name, whatever the tagger says."""
+    if not scene.form[j].endswith("ا") or len(scene.form[j]) < 5 or scene.person[j]:
+        return False
+    if scene.pos[j] == "PROPN":
+        info = scene.info(j)
+        return info is not None and info.ordinary and not scene.begun[j]
+    return scene.pos[j] == "NOUN" and not scene.words.definite[j]
 
 
 def _common_noun(scene: Scene, j: int) -> bool:
@@ -168,6 +175,8 @@ def _common_noun(scene: Scene, j: int) -> bool:
 
 def _bare(scene: Scene, j: int) -> bool:
     """No article: an indefinite noun, or one with its own pronoun (``الوزارة منشورها``)."""
+    if _accusative(scene, j):
+        return True
     if scene.pos[j] != "NOUN" or scene.form[j] == "باسم":
         return False
     if not scene.words.definite[j]:
