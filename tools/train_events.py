@@ -238,7 +238,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularization")
-    parser.add_argument("--threshold", type=float, default=0.38)
+    parser.add_argument("--threshold", type=float, default=0.35)
     args = parser.parse_args()
     articles = [*from_gold(args.gold), *from_judged(args.data, JUDGED)]
     known = Counter(label for a in articles for label in a.labels)

@@ -79,6 +79,8 @@ def _same(scene: Scene, one: Draft, two: Draft) -> bool:
     if one.trigger.lemma == two.trigger.lemma:
         definite = two.kind == "noun" and bool(scene.words.definite[two.word])
         return definite or two.word - last < _NEAR or True in (sources, targets)
+    if targets is True and one.type == "ASSAULT" and _outcome(scene, one) != _outcome(scene, two):
+        return True
     return sources is True and targets is True
 
 
