@@ -134,6 +134,8 @@ def _take(
         joined = head is not None and scene.words.proclitic[unit.first].startswith("و")
         if nth and not chunk.prep and not joined and place in "IA":
             path.bare += 1
+        if unit.kind == "thing" and (place == "B" or path.verbs or path.clauses):
+            continue  # a thing can at most be the object right here
         one = Candidate(place, prep if nth == 0 or joined else "+", unit, None, unit.actor)
         if joined and head is not None:
             head.joined.append(unit)

@@ -15,6 +15,8 @@ from khabar.model import Party
 
 #: How many candidates of each side are tried as pairs.
 _TRIED = 6
+#: More than any pair's own weight.
+_MOST = 2.0
 #: How much likelier than a party nobody must be for a side to be left open.
 _RELUCTANCE = 1.0
 #: Where these events happen, a capital is a place and not its state.
@@ -69,11 +71,14 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
     sources[-1] -= _RELUCTANCE
     targets[-1] -= _RELUCTANCE
     best, answer = float("-inf"), (len(found) - 1, len(found) - 1)
-    order = range(len(found))
-    for i in sorted(order, key=lambda i: -sources[i])[:_TRIED]:
-        for j in sorted(order, key=lambda j: -targets[j])[:_TRIED]:
+    likely = sorted(range(len(found)), key=targets.__getitem__, reverse=True)[:_TRIED]
+    for i in sorted(range(len(found)), key=sources.__getitem__, reverse=True)[:_TRIED]:
+        for j in likely:
+            total = sources[i] + targets[j]
+            if total + _MOST < best:
+                break
             if apart(draft, found[i], found[j]):
-                total = sources[i] + targets[j] + _pair_weight(pair_key(draft, found[i], found[j]))
+                total += _pair_weight(pair_key(draft, found[i], found[j]))
                 if total > best:
                     best, answer = total, (i, j)
     i, j = answer
