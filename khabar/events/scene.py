@@ -18,6 +18,9 @@ POLITICAL = frozenset(
 )
 
 
+_POWERS = ("state", "place")
+
+
 @dataclass(slots=True, frozen=True)
 class Unit:
     """One possible participant: words, and the actor they stand for where one is known."""
@@ -62,6 +65,8 @@ class Scene:
     mention_firsts: list[int] = field(default_factory=list)
     #: Actor of a state by its code.
     states: dict[str, int] = field(default_factory=dict)
+    #: Subject and object of the verbs that were asked for.
+    clauses: dict[int, tuple[Unit | None, Unit | None]] = field(default_factory=dict)
     _units: dict[tuple[int, int], list[Unit]] = field(default_factory=dict)
 
     def sentence(self, i: int) -> tuple[int, int]:
@@ -168,6 +173,10 @@ class Scene:
             k += 1
         return found
 
+    def mention_before(self, t: int) -> int:
+        """Index of the last mention that begins before word ``t``, or -1."""
+        return bisect_right(self.mention_firsts, t - 1) - 1
+
     def bare(self, i: int) -> str:
         """The stem of word ``i`` without the article."""
         stem = self.words.stem[i]
@@ -204,9 +213,12 @@ def build(
     scene.mention_firsts = [first for first, _ in names.ranges]
     scene.sentence_starts = [first for first, _ in text.sentences]
     scene.phrase_starts = [first for first, _, _ in words.phrases]
-    for actor in names.actors:
-        if actor.country and actor.kind in ("state", "place") and actor.role == "GOV":
-            scene.states.setdefault(actor.country, actor.id)
+    powers = [a for a in names.actors if a.country and a.role == "GOV" and a.kind in _POWERS]
+    # the state under its own name before its capital
+    for actor in sorted(
+        powers, key=lambda a: (a.kind != "state" or a.resolved_by == "capital", a.id)
+    ):
+        scene.states.setdefault(actor.country or "", actor.id)
     return scene
 
 
@@ -242,8 +254,10 @@ def _new_phrase(scene: Scene, i: int) -> bool:
     stem, before = words.stem[i], words.stem[i - 1]
     mention = scene.mention_at[i]
     kind = scene.names.mentions[mention].kind if mention >= 0 else ""
-    if kind == "person" or scene.mention_at[i - 1] == mention >= 0:
+    if scene.mention_at[i - 1] == mention >= 0:
         return False
+    if kind == "person":  # الديمقراطيون بومبيو
+        return words.number[i - 1] == "p" and words.pos[i - 1] == "NOUN" and before.startswith("ال")
     before_mention = scene.mention_at[i - 1]
     if mention >= 0 and before_mention >= 0 and words.definite[i - 1]:
         bodies = ("state", "place", "organization", "group")
@@ -259,6 +273,8 @@ def _new_phrase(scene: Scene, i: int) -> bool:
         return False
     if kind in ("state", "place", "organization", "group", "role") or words.pos[i] == "NUM":
         return True
+    if words.definite[i] and before[-2:] == stem[-2:] and stem.endswith(("ون", "ين")):
+        return False  # المتمردون المحافظون
     demonym = scene.know.demonyms.get(scene.bare(i))
     return scene.is_people(i) and (demonym is None or words.number[i] == "p")
 

@@ -105,7 +105,7 @@ _BACK = 60
 #: Words between an attack and its outcome in one sentence.
 _CLAUSE = 12
 #: Steps whose answer is a guess from the surroundings: no evidence that two events differ.
-GUESSED = frozenset({"nearest", "clause", "last subject", "pronoun", "last speaker", "same pair"})
+GUESSED = frozenset({"guess", "nearest", "clause", "last subject", "told before", "last speaker"})
 
 
 def _guessed(parties: list[Party]) -> bool:
@@ -124,13 +124,7 @@ def _sure(parties: list[Party]) -> list[Party]:
 def _anaphoric(scene: Scene, draft: Draft) -> bool:
     """``الزيارة``, ``هذا الهجوم``: a definite noun with nobody beside it points back."""
     word = scene.words.stem[draft.word]
-    return (
-        draft.kind == "noun"
-        and word.startswith("ال")
-        and len(word) > 5
-        and not draft.found.sources
-        and not draft.found.targets
-    )
+    return draft.kind == "noun" and word.startswith("ال") and len(word) > 5 and not draft.beside
 
 
 def _meet(scene: Scene, one: list[Party], two: list[Party]) -> bool | None:

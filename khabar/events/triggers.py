@@ -66,6 +66,7 @@ class Lexicon:
     future: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
     #: Word → the kind of victims it counts.
     victims: dict[str, str] = field(default_factory=dict)
     #: Word → the subjects it speaks for.
@@ -91,6 +92,7 @@ def load() -> Lexicon:
     lexicon.future = _words(words["future"])
     lexicon.possible = _words(words["possible"])
     lexicon.relatives = _words(words["relatives"])
+    lexicon.auxiliaries = _words(words["auxiliaries"])
     for kind, forms in words["victims"].items():
         lexicon.victims.update(dict.fromkeys(fold(" ".join(forms)).split(), kind))
     for subject, section in words["subject"].items():

@@ -1,0 +1,226 @@
+"""Which candidates are the source and the target of an event: a weighted choice of a pair.
+
+The weights stand in ``lexicon/events_parties.tsv``; ``tools/train_events.py`` learns them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from khabar.events.candidates import Candidate, Key, candidates, features
+from khabar.events.draft import Draft
+from khabar.events.scene import Scene, Unit
+from khabar.lexicon import load_rows
+from khabar.model import Party
+
+#: How many candidates of each side are tried as pairs.
+_TRIED = 6
+#: More than any pair's own weight.
+_MOST = 2.0
+#: How much likelier than a party nobody must be for a side to be left open.
+_RELUCTANCE = 1.0
+#: Where these events happen, a capital is a place and not its state.
+_ON_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
+_BY_PREPOSITION = {"F": "preposition", "W": "with", "M": "between", "Y": "agent"}
+Table = dict[str, tuple[float, float]]
+
+
+_in_use: list[tuple[Table, dict[str, float]]] = []
+
+
+def weights() -> tuple[Table, dict[str, float]]:
+    """Weights of a candidate's features, as source and as target; weights of a pair's features."""
+    if not _in_use:
+        single: Table = {}
+        double: dict[str, float] = {}
+        for row in load_rows("events_parties"):
+            if len(row) == 3:
+                single[row[0]] = float(row[1]), float(row[2])
+            else:
+                double[row[0]] = float(row[1])
+        _in_use.append((single, double))
+    return _in_use[0]
+
+
+def use(single: Table | None, double: dict[str, float] | None) -> None:
+    """Choose by other weights, for training; None for those of the lexicon."""
+    _in_use[:] = [(single, double)] if single is not None and double is not None else []
+    _weight.cache_clear()
+    _pair_weight.cache_clear()
+
+
+def assign(scene: Scene, draft: Draft, made: list[Draft]) -> None:
+    """Give a draft its source and its target."""
+    found = candidates(scene, draft, made)
+    source, target, guessed = best_pair(draft, found)
+    settle(scene, draft, (found[source], found[target]), guessed)
+
+
+def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[bool, bool]]:
+    """The pair of different candidates with the highest sum, and whether each is only a guess."""
+    sources, targets = [], []
+    for one in found:
+        source = target = 0.0
+        for key in one.keys:
+            a, b = _weight(key)
+            source += a
+            target += b
+        sources.append(source)
+        targets.append(target)
+    nobody = sources[-1], targets[-1]
+    sources[-1] -= _RELUCTANCE
+    targets[-1] -= _RELUCTANCE
+    best, answer = float("-inf"), (len(found) - 1, len(found) - 1)
+    likely = sorted(range(len(found)), key=targets.__getitem__, reverse=True)[:_TRIED]
+    for i in sorted(range(len(found)), key=sources.__getitem__, reverse=True)[:_TRIED]:
+        for j in likely:
+            total = sources[i] + targets[j]
+            if total + _MOST < best:
+                break
+            if apart(draft, found[i], found[j]):
+                total += _pair_weight(pair_key(draft, found[i], found[j]))
+                if total > best:
+                    best, answer = total, (i, j)
+    i, j = answer
+    return i, j, (sources[i] < nobody[0], targets[j] < nobody[1])
+
+
+@lru_cache(1 << 16)
+def _weight(key: Key) -> tuple[float, float]:
+    single, _ = weights()
+    found = [single[f] for f in features(key) if f in single]
+    return sum(a for a, _ in found), sum(b for _, b in found)
+
+
+@lru_cache(1 << 16)
+def _pair_weight(key: Key) -> float:
+    _, double = weights()
+    return sum(double.get(f, 0.0) for f in pair_features(key))
+
+
+def apart(draft: Draft, one: Candidate, two: Candidate) -> bool:
+    """Whether two candidates are different participants, or both nobody."""
+    if one is two:
+        return one.place == "nobody"
+    if one.actor is not None and one.actor == two.actor:
+        return False
+    if draft.trigger.symmetric or one.unit is None or two.unit is None:
+        return True
+    return two.unit not in one.joined and one.unit not in two.joined
+
+
+def pair_key(draft: Draft, one: Candidate, two: Candidate) -> Key:
+    """What is known of two candidates together."""
+    source, target, t = one.unit, two.unit, draft.word
+    if source is None or target is None:
+        return (draft.verbal, draft.family, one.stand, two.stand, one.kind, two.kind)
+    return (
+        draft.verbal, draft.family, one.stand, two.stand, one.kind, two.kind,
+        source.first < t, target.first < t, source.first < target.first,
+        source.last == target.first, bool(source.country) and source.country == target.country,
+    )  # fmt: skip
+
+
+def pair_features(key: Key) -> list[str]:
+    """The features of a pair."""
+    verbal, family, one, two, source, target, *more = key
+    found = [f"pair {verbal} {one} {two}", f"pair {family} {source} {target}"]
+    if not more:
+        return [*found, f"order {verbal} {family} {source == 'hidden'} {target == 'hidden'}"]
+    *order, touch, country = more
+    found.append(f"order {verbal} {family} {''.join('+-'[bool(x)] for x in order)}")
+    found += [f"touch {verbal} {family}"] if touch else []
+    return [*found, f"country {family}"] if country else found
+
+
+def settle(
+    scene: Scene, draft: Draft, pair: tuple[Candidate, Candidate], guessed: tuple[bool, bool]
+) -> None:
+    """The chosen pair as the record's parties."""
+    one, two = pair
+    draft.sources = _parties(scene, draft, one, "source", guessed[0])
+    draft.targets = _parties(scene, draft, two, "target", guessed[1])
+    draft.units = [u for c in pair if c.unit is not None for u in (c.unit, *c.joined)]
+    draft.beside = any(c.place in "IA" and c.prep in "-FWMY" for c in pair)
+    draft.sources = [as_state(scene, p) for p in draft.sources]
+    if draft.type not in _ON_GROUND:
+        draft.targets = [as_state(scene, p) for p in draft.targets]
+    if draft.trigger.symmetric:
+        _share(scene, draft, one, two)
+
+
+def _share(scene: Scene, draft: Draft, one: Candidate, two: Candidate) -> None:
+    """``اتفقت أنقرة وواشنطن``, ``اتفق الجانبان``: those named together stand on either side."""
+    if not draft.sources:
+        draft.sources, draft.targets, one = draft.targets, [], two
+    taken = {p.span for p in draft.targets if p.span}
+    draft.sources = [p for p in draft.sources if p.span not in taken] or draft.sources[:1]
+    if not draft.targets and len(draft.sources) > 1:
+        draft.sources, draft.targets = draft.sources[:1], draft.sources[1:]
+    elif not draft.targets and one.unit is not None:
+        head = one.unit.head
+        if scene.words.number[head] == "d" or scene.bare(head) in scene.lexicon.pairs:
+            draft.targets = list(draft.sources)
+
+
+def _parties(scene: Scene, draft: Draft, one: Candidate, side: str, guessed: bool) -> list[Party]:
+    cue = draft.cue_of
+    if one.party is not None:
+        if cue is not None and side == "source" and "cue speaks" in _labels(one):
+            return [cue.speaker]
+        return [Party(None, one.party.name, one.party.actor, "guess" if guessed else _told_by(one))]
+    if one.unit is None:
+        return []
+    if cue is not None and side == "source" and cue.speaker.name and cue.speaker.span:
+        span = scene.text.span(one.unit.first, one.unit.last)
+        if cue.speaker.span[0] < span[1] and cue.speaker.span[1] > span[0]:
+            return [cue.speaker]
+    how = "guess" if guessed else _how(draft, one, side)
+    return [scene.party(_named(scene, u), how) for u in (one.unit, *one.joined)[:6]]
+
+
+def _told_by(one: Candidate) -> str:
+    """Speaker, pronoun or earlier event: where a hidden party was told."""
+    labels = _labels(one)
+    if "speaker" in labels or "cue speaks" in labels:
+        return "speaker"
+    return "last subject" if "last source" in labels else "told before"
+
+
+def _labels(one: Candidate) -> set[str]:
+    return {str(key[1]) for key in one.keys if key[0] == "told"}
+
+
+def _how(draft: Draft, one: Candidate, side: str) -> str:
+    """The name of the place where a party stands."""
+    by = _BY_PREPOSITION.get(one.prep)
+    if by is not None:
+        return by
+    verb = draft.verbal != "N"
+    if one.place in "IJA" and one.prep in "-+":
+        if not verb:
+            return "genitive" if one.place == "I" else "nearest"
+        return "subject" if side == "source" else "object"
+    if one.place in "BK" and one.prep in "-+":
+        return "subject before" if verb and side == "source" else "clause"
+    return "nearest"
+
+
+def _named(scene: Scene, unit: Unit) -> Unit:
+    """``غارة إسرائيلية``: the adjective, which stands for the state, without the event's noun."""
+    if unit.kind == "nisba" and scene.words.stem[unit.first] in scene.lexicon.forms:
+        for i in range(unit.first + 1, unit.last):
+            if scene.bare(i) in scene.know.demonyms:
+                return Unit(i, i + 1, i, unit.actor, "nisba", unit.country)
+    return unit
+
+
+def as_state(scene: Scene, party: Party) -> Party:
+    """A capital that acts is its state, where the article names that."""
+    actor = scene.names.actors[party.actor] if party.actor is not None else None
+    if actor is None or actor.country is None or actor.role != "GOV":
+        return party
+    if actor.kind != "place" and actor.resolved_by != "capital":
+        return party
+    state = scene.names.actors[scene.states.get(actor.country, actor.id)]
+    return Party(party.span, state.name, state.id, party.resolved_by)
