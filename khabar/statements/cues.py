@@ -235,7 +235,7 @@ def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm
     ``bare`` is the form without a conjunction, ``stem`` that without any particle, as the word
     layer has them; ``verb``: the word is a verb in its place.
     """
-    table = _verbs if verb else _others
+    table = known_verbs if verb else known_others
     known = table.get(form)
     if known is None:
         if len(table) > _MEMORY:
@@ -245,8 +245,8 @@ def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm
 
 
 #: What :func:`readings` has answered, by form: the word layer divides a form always alike.
-_verbs: dict[str, tuple[tuple[CueForm, ...], str]] = {}
-_others: dict[str, tuple[tuple[CueForm, ...], str]] = {}
+known_verbs: dict[str, tuple[tuple[CueForm, ...], str]] = {}
+known_others: dict[str, tuple[tuple[CueForm, ...], str]] = {}
 #: Words kept; a year of a newspaper has some hundred thousand different ones.
 _MEMORY = 200_000
 

@@ -10,7 +10,7 @@ from khabar.lexicon import load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
-from khabar.statements.cues import CueForm, book, readings
+from khabar.statements.cues import CueForm, book, known_others, known_verbs, readings
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -236,12 +236,14 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     ]
     prep.append("")
     cues: list[tuple[CueForm, ...]] = [()] * n
-    for i, form in enumerate(text.forms):
-        found, rest = readings(form, bare[i], words.stem[i], pos[i] == "VERB")
-        if found:
-            cues[i], bare[i] = found, rest
-    known = _complementizers()
-    thats = [None if person[i] else known.get(f) for i, f in enumerate(text.forms)]
+    for i, (form, tag) in enumerate(zip(text.forms, pos, strict=True)):
+        known = (known_verbs if tag == "VERB" else known_others).get(form)
+        if known is None:
+            known = readings(form, bare[i], words.stem[i], tag == "VERB")
+        if known[0]:
+            cues[i], bare[i] = known
+    openers = _complementizers()
+    thats = [None if person[i] else openers.get(f) for i, f in enumerate(text.forms)]
     thats.append(None)
     return Scene(
         text,
