@@ -45,7 +45,8 @@ train: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	mkdir -p out
 	$(BIN)/python tools/train_names_teacher.py --data "$(KHABAR_DATA)" --out out/names-silver.npz --state out/names-teacher
-	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --silver out/names-silver.npz
+	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --choose --out out/names-first.npz
+	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --silver out/names-silver.npz --first out/names-first.npz --epochs 10 --batch 16
 
 robustness: .venv/ready
 	$(BIN)/python tools/robustness.py

@@ -3,8 +3,8 @@
 ``DIR`` holds ``names/anercorp-train.txt`` and ``ant/*.jsonl.gz``. The steps:
 
 1. describe every stem by its neighbours in the corpus and by the lists of the lexicon;
-2. with ``--silver FILE``, take the labels that ``tools/train_names_teacher.py`` gave running text,
-   averaged with those of a first network that learned from ANERCorp alone;
+2. with ``--silver FILE --first FILE``, take the labels that ``tools/train_names_teacher.py`` gave
+   running text, averaged with those of a first network, which ``--choose`` wrote;
 3. train the network on nine tenths of ANERCorp's training part and on that text.
 
 The last tenth is never learned from; its score is printed. ``--choose`` learns from eight tenths
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from train_names_data import Sentence, anercorp_parts, ant_sentences, conll
 from train_names_inputs import Corpus, Inputs, Stream
-from train_names_net import Lesson, Net, Plan, predict, train, write
+from train_names_net import Lesson, Net, Plan, train, write
 
 from khabar.names import tagger
 
@@ -35,10 +35,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--silver", type=Path, help="labels of running text by the teacher")
+    parser.add_argument("--first", type=Path, help="tables that judge that text as well")
     parser.add_argument("--cache", type=Path, help="file that keeps the corpus between runs")
     parser.add_argument("--choose", action="store_true", help="score the ninth tenth instead")
     parser.add_argument("--without", action="append", default=[], choices=PARTS)
     parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--width", type=int, default=WIDTH)
     parser.add_argument("--hidden", type=int, default=HIDDEN)
     parser.add_argument("--drop", type=float, default=0.3)
@@ -62,12 +64,11 @@ def main() -> None:
     every = [gold, silver] if silver else [gold]
     inputs = Inputs(corpus, every, [unseen], "lists" not in args.without)
     log(f"{sum(len(s.forms) for s in every)} words to learn from, {len(inputs.known)} stems")
-    plan = Plan(args.epochs, drop=args.drop, forget=args.forget)
+    plan = Plan(args.epochs, args.batch, drop=args.drop, forget=args.forget)
     lessons = [Lesson(gold)]
     if silver:
-        first = Net(inputs, args.width, args.hidden, args.seed + 1, plan.drop)
-        train(first, inputs, lessons, Plan(15, drop=plan.drop), args.seed + 1, log)
-        silver.target = (silver.target + predict(first, inputs, silver)) / 2
+        judged = best_tags((silver.target + shares(args.first, silver)) / 2)
+        silver.target = np.eye(len(tagger.TAGS), dtype=np.float32)[judged]
         lessons = [Lesson(gold, args.gold_times), Lesson(silver)]
     net = Net(inputs, args.width, args.hidden, args.seed, plan.drop)
     train(net, inputs, lessons, plan, args.seed, log)
@@ -80,6 +81,30 @@ def labelled_by_teacher(data: Path, labels: Path) -> Stream:
     with np.load(labels) as found:
         sentences, target = ant_sentences(data, int(found["words"])), found["target"]
     return Stream(sentences, target)
+
+
+def shares(path: Path, stream: Stream) -> np.ndarray:
+    """What written tables make of every word, as probabilities of its tags."""
+    model = tagger.Tagger(path.read_bytes())
+    scores = model.scores(stream.forms, np.append(stream.before, stream.after[-1:]))
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    return raised / raised.sum(1, keepdims=True)
+
+
+def best_tags(shares: np.ndarray) -> list[int]:
+    """The likeliest sequence that BIO allows: what a linear chain can learn without bounds."""
+    tags = tagger.TAGS
+    moves = np.array([[-1e6 * (b[0] == "I" and a[1:] != b[1:]) for b in tags] for a in tags])
+    scores, back = np.log(shares.astype(np.float64) + 1e-9), []
+    best = scores[0] + moves[0]
+    for row in scores[1:]:
+        reached = best[:, None] + moves
+        back.append(reached.argmax(0))
+        best = reached.max(0) + row
+    path = [int(best.argmax())]
+    for pointer in reversed(back):
+        path.append(int(pointer[path[-1]]))
+    return path[::-1]
 
 
 def read_corpus(data: Path, cache: Path | None) -> Corpus:

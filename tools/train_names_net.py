@@ -16,14 +16,12 @@ import torch.nn.functional as F
 from torch import nn
 from train_names_inputs import Inputs, Stream, Table
 
-from khabar.names.tagger import MEMORY, TAGS
+from khabar.names.tagger import TAGS
 from khabar.words.features import GAP_KINDS
 
 COUNT = len(TAGS)
 #: Words of one training segment.
 SEGMENT = 256
-#: Words beside a segment that its words see.
-EDGE = 8
 _NEVER = -1e4
 _FORBIDDEN = torch.tensor([[b[0] == "I" and a[1:] != b[1:] for b in TAGS] for a in TAGS])
 
@@ -116,7 +114,7 @@ class Net(nn.Module):
         return (mean @ self.memory * (others[:, COUNT:] > 0.5)).view(scores.shape)
 
     def loss(self, scores: torch.Tensor, target: torch.Tensor, valid: torch.Tensor) -> torch.Tensor:
-        """Cross-entropy of whole sequences; a target may be a distribution over the tags."""
+        """Cross-entropy of whole sequences."""
         moves = self.moves.masked_fill(_FORBIDDEN, _NEVER)
         right = (scores * target).sum(-1) * valid
         pair = torch.einsum("bla,ac,blc->bl", target[:, :-1], self.moves, target[:, 1:])
@@ -195,20 +193,6 @@ def train(
             step += 1
             total += loss.item()
         log(f"epoch {epoch + 1}: {total / len(batches):.4f} {check() if check else ''}")
-
-
-def predict(net: Net, inputs: Inputs, stream: Stream) -> np.ndarray:
-    """Tag probabilities of every word, pair scores left out."""
-    net.eval()
-    numbers = np.array([inputs.number[f] for f in stream.forms])
-    found = []
-    with torch.inference_mode():
-        for a in range(0, len(numbers), MEMORY):
-            low, high = max(0, a - EDGE), min(len(numbers), a + MEMORY + EDGE)
-            gaps = stream.before[None, low:high], stream.after[None, low:high]
-            shares = F.softmax(net(inputs.table, numbers[None, low:high], gaps, None)[0], 1)
-            found.append(shares.numpy()[a - low : a - low + MEMORY])
-    return np.concatenate(found)
 
 
 def _batch(

@@ -324,8 +324,8 @@ def main() -> None:
     else:
         train(teacher, learn, EPOCHS, SEED)
         torch.save(teacher.state_dict(), trained)
-    found = best_tags(predict(teacher, [[w for w, _ in s] for s in dev]))
-    print(conll([t for s in dev for _, t in s], found), flush=True)
+        found = best_tags(predict(teacher, [[w for w, _ in s] for s in dev]))
+        print(conll([t for s in dev for _, t in s], found), flush=True)
     labels = []
     for k, block in enumerate(blocks(ant_sentences(args.data, args.words))):
         done = args.state / f"{k:03d}.npy"

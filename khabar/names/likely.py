@@ -8,17 +8,33 @@ from khabar.names.reader import MAX_NAME, OF_GOD, ORDINALS, Reader
 def likely_names(reader: Reader, tagged: list[tuple[int, int]]) -> dict[int, int]:
     """First and last word (exclusive) of unknown names of two words and more."""
     found = {}
-    for begin, last in tagged:
-        first = begin
+    for begin, end in tagged:
+        first, last = begin, end
         while first < last - 1 and _is_title(reader, first):
             first += 1
         if last - first < 2 or last - first > MAX_NAME or not _begins(reader, first):
             continue
-        if first and reader.joined(first) and reader.name_like(first - 1):
-            continue  # it begins before: هاشم | عبده هاشم
+        opens = reader.infos[first].small in _NO_END  # أسرة بن لادن
+        if first and not opens and reader.joined(first) and _takes_name(reader, first - 1):
+            continue
+        while reader.infos[last - 1].small in _NO_END and last > first:
+            last -= 1  # وليد بن
+        if last - first < 2:
+            continue
         if all(_goes_on(reader, k) for k in range(first + 1, last)):
             found[first] = last
     return found
+
+
+def _takes_name(reader: Reader, i: int) -> bool:
+    """The name begins before (هاشم | عبده هاشم), or it is that of a body or village."""
+    info = reader.infos[i]
+    heads = info.body is not None and not info.definite
+    return reader.name_like(i) or heads or info.small == "place"
+
+
+#: Words on which no name ends: وليد بن.
+_NO_END = ("opener", "particle")
 
 
 def last_word(reader: Reader, first: int, last: int, ends: dict[int, int]) -> int:
@@ -27,9 +43,12 @@ def last_word(reader: Reader, first: int, last: int, ends: dict[int, int]) -> in
     ``ends``: where the tagger's name ends, for each word of it but the first.
     """
     end = min(ends.get(last, last), first + MAX_NAME)
-    while last < end and _goes_on(reader, last):
-        last += 1
-    return last
+    reached = last
+    while reached < end and _goes_on(reader, reached):
+        reached += 1
+    while reached > last and reader.infos[reached - 1].small in _NO_END:
+        reached -= 1
+    return reached
 
 
 def _is_title(reader: Reader, i: int) -> bool:

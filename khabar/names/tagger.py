@@ -46,8 +46,7 @@ MAX_CACHED = 150_000
 _MARGIN = 5.0
 _MAX_GAPS = 5_000
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_FIRSTS = np.array(list(_FIRST))
-_INSIDE = _FIRSTS + 1
+_INSIDE = np.arange(2, len(TAGS), 2)
 _INSIDE_SET = frozenset(_INSIDE.tolist())
 
 
@@ -106,14 +105,18 @@ class Tagger:
         """
         if not forms:
             return []
-        cached, words = self._look_up(forms)
         kinds = self._kinds(gaps)
         kinds[list(starts)] = STOP
-        scores = self._scores(cached, words, kinds)
+        scores = self.scores(forms, kinds)
         scores[0, _INSIDE] = -np.inf
         if parted:
             scores[np.array(parted)[:, None], _INSIDE] = -np.inf
         return self._decode(scores)
+
+    def scores(self, forms: Sequence[str], kinds: Ints) -> Floats:
+        """A row of tag scores for every word between kinds of gaps."""
+        cached, words = self._look_up(forms)
+        return self._scores(cached, words, kinds)
 
     def _look_up(self, forms: Sequence[str]) -> tuple[_Cache, Ints]:
         cached = self._cache
@@ -211,13 +214,15 @@ class Tagger:
     def _decode(self, scores: Floats) -> list[int]:
         """The best sequence. Names begin only where a first word scores not much less than none."""
         sure = scores[:, 0] - _MARGIN
-        begins = scores[:, _FIRSTS].max(1) > sure
-        goes_on = begins | (scores[:, _INSIDE].max(1) > sure)
+        begins = scores[:, 1::2].max(1) > sure
+        goes_on = begins | (scores[:, 2::2].max(1) > sure)
         places = np.arange(len(scores))
         last_begin = np.maximum.accumulate(np.where(begins, places, -1))
         last_end = np.maximum.accumulate(np.where(goes_on, -1, places))
         places = np.flatnonzero(last_begin > last_end)
         tags = [0] * len(scores)
+        if not len(places):
+            return tags
         moves, before = self._moves, -1
         path: list[tuple[dict[int, float], dict[int, int]]] = []
         for place, row in zip(places.tolist(), scores[places].tolist(), strict=True):
