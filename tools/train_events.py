@@ -6,9 +6,8 @@ Two sources: the articles of the gold folder that have ``events`` (``NNN.txt``, 
 ``refs.json`` with a ``source`` for each), and single triggers judged by hand in other articles of the
 data folder (``tools/annotations/events.tsv``, and articles of sections without politics in
 ``events_none.tsv``). A logistic regression (scikit-learn, L2) learns from
-both; what a trigger word has to say by itself backs off to its type, its parties and what the
-article is about. Prints the typed F1 with each outlet left out in turn and how triggers fare that were
-left out, and writes ``khabar/lexicon/events_weights.tsv``. Same data, same file. No text of the
+both; no feature belongs to a single trigger word, so that one nobody has annotated is judged like the
+others. Prints the typed F1 with each outlet left out in turn, and writes ``khabar/lexicon/events_weights.tsv``. Same data, same file. No text of the
 articles is written.
 """
 
@@ -43,8 +42,8 @@ HEADER = """\
 # Weights of the features by which triggers are taken for events (khabar/events/choosing.py).
 # Written by tools/train_events.py from annotated news; the annotated text is not part of this file.
 """
-#: A feature must occur in so many articles, the word of a trigger in so many.
-ARTICLES, ARTICLES_OF_A_WORD = 3, 4
+#: A feature must occur in so many articles.
+ARTICLES = 3
 #: So many of the true triggers may be lost at the gate, which saves the search for their parties.
 LOST_AT_GATE = 0.01
 
@@ -149,11 +148,7 @@ def fit(articles: Iterable[Article], c: float) -> dict[str, float]:
             labels.append(label)
             for feature in row:
                 where.setdefault(feature, set()).add(made.name)
-    known = {
-        f
-        for f, names_ in where.items()
-        if len(names_) >= (ARTICLES_OF_A_WORD if f.startswith("lemma=") else ARTICLES)
-    }
+    known = {f for f, names_ in where.items() if len(names_) >= ARTICLES}
     vectorizer = DictVectorizer(sparse=False, dtype=np.float32)
     matrix = vectorizer.fit_transform([{f: 1.0 for f in row if f in known} for row in rows])
     model = LogisticRegression(C=c, max_iter=3000, random_state=0, solver="liblinear")
@@ -203,19 +198,16 @@ def by_outlet(articles: list[Article], c: float) -> dict[str, dict[str, float]]:
 
 
 def print_judged(articles: list[Article], weights: dict[str, dict[str, float]], at: float) -> None:
-    """How triggers outside the gold are judged, their outlets left out, and new words among them."""
-    for title, new in (("judged triggers", False), ("of these, words not seen", True)):
-        right = said = true = 0
-        for made in articles:
-            if made.gold or not made.outlet.startswith("judged"):
-                continue
-            weight = weights[made.outlet]
-            for row, label in zip(made.rows, made.labels, strict=True):
-                if label is None or (new and any(f in weight for f in row if f[:5] == "lemma")):
-                    continue
-                yes = probability(row, weight) >= at
+    """How triggers outside the gold are judged, their outlets left out."""
+    right = said = true = 0
+    for made in articles:
+        if not made.outlet.startswith("judged"):
+            continue
+        for row, label in zip(made.rows, made.labels, strict=True):
+            if label is not None:
+                yes = probability(row, weights[made.outlet]) >= at
                 right, said, true = right + (yes and label), said + yes, true + label
-        print(f"{title}: P {right / max(1, said):.3f} R {right / max(1, true):.3f} of {true}")
+    print(f"judged triggers: P {right / max(1, said):.3f} R {right / max(1, true):.3f} of {true}")
 
 
 def floor(articles: list[Article], weight: dict[str, float]) -> float:

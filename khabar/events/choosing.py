@@ -1,6 +1,6 @@
 """Which triggers tell a political event: a weighted sum over what can be seen of each.
 
-The features are few and readable; their weights stand in ``lexicon/events_weights.tsv`` and were
+The features are few and readable, and none belongs to a single word; their weights stand in ``lexicon/events_weights.tsv`` and were
 learned by logistic regression. A trigger whose probability stays below the threshold is left out.
 """
 
@@ -50,10 +50,10 @@ class Gate:
         self._weight = weights()
         self._floor = self._weight["floor"]
         self._sum = sum(self._weight.get(name, 0.0) for name in topic.features)
-        self._known: dict[tuple[int, str], bool] = {}
+        self._known: dict[tuple[str, str, bool], bool] = {}
 
     def __call__(self, trigger: Trigger, kind: str) -> bool:
-        key = (trigger.number, kind)
+        key = (trigger.type, kind, trigger.weak)
         answer = self._known.get(key)
         if answer is None:
             names = of_trigger(trigger, kind)
@@ -64,7 +64,6 @@ class Gate:
 
 def of_trigger(trigger: Trigger, kind: str) -> list[str]:
     names = [f"type={trigger.type}", f"kind={kind}", f"{trigger.type} {kind}"]
-    names.append(f"lemma={trigger.lemma}/{trigger.type}")
     if trigger.weak:
         names.append(f"weak {kind}")
     return names
