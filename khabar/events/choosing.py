@@ -161,6 +161,7 @@ def _of_parties(scene: Scene, parties: list[Party], side: str) -> Iterator[str]:
     party = parties[0]
     if party.resolved_by in GUESSED:
         yield f"{side} guessed"
+        return  # who it is tells nothing
     actor = scene.names.actors[party.actor] if party.actor is not None else None
     if actor is None:
         yield f"{side} unnamed"
