@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.events.choosing import Gate, Topic, choose, rate
+from khabar.events.choosing import Judge
 from khabar.events.finding import drafts, event_of, prepare
 from khabar.events.telling import told_once
 from khabar.model import Event, Statement, Time
@@ -16,7 +16,5 @@ def find(
 ) -> list[Event]:
     """All political events of an article."""
     scene = prepare(text, words, names, statements)
-    topic = Topic(scene)
-    rated = rate(scene, drafts(scene, Gate(topic)), topic)
-    chosen = choose(told_once(scene, rated))
+    chosen = told_once(scene, drafts(scene, Judge(scene)))
     return [event_of(scene, k, d, times) for k, d in enumerate(chosen)]

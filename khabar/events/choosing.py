@@ -1,6 +1,6 @@
 """Which triggers tell a political event: a weighted sum over what can be seen of each.
 
-The features are few and readable; their weights stand in ``lexicon/events_weights.tsv`` and were
+The features are few and readable, and none belongs to a single word; their weights stand in ``lexicon/events_weights.tsv`` and were
 learned by logistic regression. A trigger whose probability stays below the threshold is left out.
 """
 
@@ -14,10 +14,8 @@ from itertools import accumulate, repeat
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
-from khabar.events.telling import GUESSED
 from khabar.events.triggers import Trigger
 from khabar.lexicon import load_rows
-from khabar.model import Party
 
 _SUBJECTS = ("sport", "market", "culture", "health", "accident", "crime", "local")
 
@@ -28,43 +26,24 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in load_rows("events_weights")}
 
 
-def rate(scene: Scene, made: list[Draft], topic: Topic) -> list[Draft]:
-    """Give every draft the probability that it tells a political event."""
-    weight = weights()
-    for draft, names in zip(made, features(scene, made, topic), strict=True):
-        total = sum(weight.get(name, 0.0) for name in names)
-        draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    return made
+class Judge:
+    """Gives every trigger of an article the probability that it tells a political event."""
 
-
-def choose(drafts: list[Draft]) -> list[Draft]:
-    """Those that are likely enough."""
-    threshold = weights()["threshold"]
-    return [draft for draft in drafts if draft.confidence >= threshold]
-
-
-class Gate:
-    """Whether a trigger is worth the search for its parties: a first sum over what costs nothing."""
-
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._topic = scene, Topic(scene)
         self._weight = weights()
-        self._floor = self._weight["floor"]
-        self._sum = sum(self._weight.get(name, 0.0) for name in topic.features)
-        self._known: dict[tuple[int, str], bool] = {}
+        self._threshold = self._weight["threshold"]
 
-    def __call__(self, trigger: Trigger, kind: str) -> bool:
-        key = (trigger.number, kind)
-        answer = self._known.get(key)
-        if answer is None:
-            names = of_trigger(trigger, kind)
-            total = self._sum + sum(self._weight.get(name, 0.0) for name in names)
-            answer = self._known[key] = total >= self._floor
-        return answer
+    def __call__(self, draft: Draft) -> bool:
+        """Whether it is likely enough to look for its parties."""
+        names = features(self._scene, draft, self._topic)
+        total = sum(self._weight.get(name, 0.0) for name in names)
+        draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return draft.confidence >= self._threshold
 
 
-def of_trigger(trigger: Trigger, kind: str) -> list[str]:
+def _of_trigger(trigger: Trigger, kind: str) -> list[str]:
     names = [f"type={trigger.type}", f"kind={kind}", f"{trigger.type} {kind}"]
-    names.append(f"lemma={trigger.lemma}/{trigger.type}")
     if trigger.weak:
         names.append(f"weak {kind}")
     return names
@@ -123,19 +102,16 @@ def _subjects(scene: Scene) -> Iterator[str]:
     yield f"actors={min(6, political * 30 // size)}"
 
 
-def features(scene: Scene, made: list[Draft], topic: Topic) -> Iterator[list[str]]:
-    """The names of the features that hold, draft by draft."""
-    for draft in made:
-        names = ["bias", *topic.features, topic.around(draft.word)]
-        names += of_trigger(draft.trigger, draft.kind)
-        names += _of_word(scene, draft)
-        names += _of_parties(scene, draft.sources, "source")
-        names += _of_parties(scene, draft.targets, "target")
-        names.append(f"status={draft.status}")
-        names.append("told" if draft.statement else "narrated")
-        if draft.cue_of:
-            names.append("cue")
-        yield names
+def features(scene: Scene, draft: Draft, topic: Topic) -> list[str]:
+    """The names of the features that hold. Parties are no help: they are sought afterwards."""
+    names = ["bias", *topic.features, topic.around(draft.word)]
+    names += _of_trigger(draft.trigger, draft.kind)
+    names += _of_word(scene, draft)
+    names.append(f"status={draft.status}")
+    names.append("told" if draft.statement else "narrated")
+    if draft.cue_of:
+        names.append("cue")
+    return names
 
 
 def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
@@ -153,21 +129,3 @@ def _of_word(scene: Scene, draft: Draft) -> Iterator[str]:
             yield "inside phrase"
     elif words.verb_form[t]:
         yield f"verb {words.verb_form[t]}"
-
-
-def _of_parties(scene: Scene, parties: list[Party], side: str) -> Iterator[str]:
-    if not parties:
-        yield f"no {side}"
-        return
-    party = parties[0]
-    if party.resolved_by in GUESSED:
-        yield f"{side} guessed"
-    actor = scene.names.actors[party.actor] if party.actor is not None else None
-    if actor is None:
-        yield f"{side} unnamed"
-        return
-    yield f"{side} {actor.kind}"
-    political = actor.role in POLITICAL or actor.kind == "state"
-    yield f"{side} political" if political else f"{side} other"
-    if actor.role:
-        yield f"{side} {actor.role}"

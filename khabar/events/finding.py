@@ -10,7 +10,6 @@ from khabar.events.draft import Draft
 from khabar.events.scene import Scene, build
 from khabar.events.spotting import spot
 from khabar.events.status import status_of
-from khabar.events.triggers import Trigger
 from khabar.events.victims import victims_of
 from khabar.model import Event, Party, Statement, Time
 from khabar.names import Names
@@ -24,8 +23,8 @@ def prepare(text: Text, words: Words, names: Names, statements: tuple[Statement,
     return build(text, words, names, statements, load_names(), triggers.load())
 
 
-def drafts(scene: Scene, gate: Callable[[Trigger, str], bool] | None = None) -> list[Draft]:
-    """Every trigger that passes the gate, with its parties, before anything is left out."""
+def drafts(scene: Scene, judge: Callable[[Draft], bool] | None = None) -> list[Draft]:
+    """Every trigger that passes the judge, with its parties."""
     text, statements = scene.text, scene.statements
     cues = {text.word_at(s.cue[0]): s for s in statements}
     contents = sorted((start, end, s.id) for s in statements for start, end in s.content)
@@ -33,8 +32,6 @@ def drafts(scene: Scene, gate: Callable[[Trigger, str], bool] | None = None) -> 
     by_id = {s.id: s for s in statements}
     made: list[Draft] = []
     for t, (trigger, kind, _) in spot(scene):
-        if gate is not None and not gate(trigger, kind):
-            continue
         draft = Draft(t, trigger, kind, trigger.type)
         draft.cue_of = cues.get(t)
         draft.statement = _holder(text.starts[t], contents, starts, by_id)
@@ -43,6 +40,8 @@ def drafts(scene: Scene, gate: Callable[[Trigger, str], bool] | None = None) -> 
         draft.status = status_of(scene, t, kind, opener.type if opener else None)
         if draft.status == "denied" and trigger.refusal:
             draft.type, draft.status = "REJECT", "actual"
+        if judge is not None and not judge(draft):
+            continue
         parties.assign(scene, draft, made)
         made.append(draft)
     return made
