@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.model import Party, Span, Statement
+from khabar.statements.confidence import confidence, describe
 from khabar.statements.naming import named, phrase_text
 from khabar.statements.polarity import polarity
 from khabar.statements.reports import Report
@@ -86,13 +87,23 @@ def write(scene: Scene, drafts: list[Draft]) -> list[Statement]:
                 _party(scene, named(scene, told)) if told else None,
                 via,
                 number.get(id(draft.parent)) if draft.parent else None,
-                round(report.confidence if report else 0.8, 3),
+                _sure(draft, speaker),
                 negated,
                 future,
                 came.inherited(scene, draft, via),
             )
         )
     return written
+
+
+def _sure(draft: Draft, speaker: Party) -> float:
+    report, inside = draft.report, draft.parent is not None
+    if report is None:
+        opener = "headline" if draft.lemma == ":" else "according"
+        return round(confidence(describe(0.5, opener, draft.kind, "", speaker, inside)), 3)
+    cls = report.form.cls
+    features = describe(report.confidence, report.opener, draft.kind, cls, speaker, inside)
+    return round(confidence(features), 3)
 
 
 def _party(scene: Scene, speaker: Speaker) -> Party:
