@@ -201,7 +201,7 @@ def _how(draft: Draft, one: Candidate, side: str) -> str:
         if not verb:
             return "genitive" if one.place == "I" else "nearest"
         return "subject" if side == "source" else "object"
-    if one.place in "BK" and one.prep in "-+":
+    if one.place in "BKH" and one.prep in "-+":
         return "subject before" if verb and side == "source" else "clause"
     return "nearest"
 
