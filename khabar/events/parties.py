@@ -141,7 +141,7 @@ def settle(
     draft.sources = _parties(scene, draft, one, "source", guessed[0])
     draft.targets = _parties(scene, draft, two, "target", guessed[1])
     draft.units = [u for c in pair if c.unit is not None for u in (c.unit, *c.joined)]
-    draft.beside = any(c.place in "IA" and c.prep in "-FWMY" for c in pair)
+    draft.beside = any(c.unit is not None and not g for c, g in zip(pair, guessed, strict=True))
     draft.sources = [as_state(scene, p) for p in draft.sources]
     if draft.type not in _ON_GROUND:
         draft.targets = [as_state(scene, p) for p in draft.targets]
