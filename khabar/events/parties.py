@@ -18,7 +18,7 @@ _TRIED = 6
 #: More than any pair's own weight.
 _MOST = 2.0
 #: How much likelier than a party nobody must be for a side to be left open.
-_RELUCTANCE = 1.0
+_RELUCTANCE = 0.5
 #: Where these events happen, a capital is a place and not its state.
 _ON_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
 _BY_PREPOSITION = {"F": "preposition", "W": "with", "M": "between", "Y": "agent"}
