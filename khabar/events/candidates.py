@@ -419,7 +419,9 @@ def features(key: Key) -> list[str]:
     return _SPELLED[str(key[0])](*key[1:])
 
 
-def _spell_stand(verbal, place, prep, order, far, wall, pauses, family):  # type: ignore[no-untyped-def]
+def _spell_stand(
+    verbal: str, place: str, prep: str, order: str, far: str, wall: str, pauses: str, family: str
+) -> list[str]:
     return [
         f"stand {verbal}{place}{prep}", f"stand {verbal}{place}{prep} {order}",
         f"place {place} {prep}", f"place {place} {order}", f"prep {prep}",
@@ -429,7 +431,9 @@ def _spell_stand(verbal, place, prep, order, far, wall, pauses, family):  # type
     ]  # fmt: skip
 
 
-def _spell_frame(verbal, genitive, obj, order, prep, family, nisba):  # type: ignore[no-untyped-def]
+def _spell_frame(
+    verbal: str, genitive: str, obj: str, order: str, prep: str, family: str, nisba: str
+) -> list[str]:
     found = [
         f"genitive {verbal} {genitive} {order} {prep}",
         f"object {verbal} {obj} {order[0]} {family}",
@@ -437,7 +441,9 @@ def _spell_frame(verbal, genitive, obj, order, prep, family, nisba):  # type: ig
     return [*found, f"nisba {verbal} {nisba}"] if nisba else found
 
 
-def _spell_next(verbal, place, prep, wall, agree, light, then, opens):  # type: ignore[no-untyped-def]
+def _spell_next(
+    verbal: str, place: str, prep: str, wall: str, agree: str, light: bool, then: str, opens: bool
+) -> list[str]:
     found = []
     if agree:
         found += [f"own verb {place} {wall[0]}", f"own verb {place} {wall[0]} {agree}"]
@@ -450,7 +456,17 @@ def _spell_next(verbal, place, prep, wall, agree, light, then, opens):  # type: 
     return [*found, f"opens {verbal}"] if opens else found
 
 
-def _spell_is(verbal, kind, role, named, family, case, bare, counted, victim):  # type: ignore[no-untyped-def]
+def _spell_is(
+    verbal: str,
+    kind: str,
+    role: str | None,
+    named: bool,
+    family: str,
+    case: str,
+    bare: bool,
+    counted: bool,
+    victim: bool,
+) -> list[str]:
     found = [
         f"kind {kind}",
         f"kind {kind} {family}",
@@ -466,7 +482,9 @@ def _spell_is(verbal, kind, role, named, family, case, bare, counted, victim):  
     return [*found, f"victim {verbal}"] if victim else found
 
 
-def _spell_agree(place, bare, agree, plural, verb_number, number, kind):  # type: ignore[no-untyped-def]
+def _spell_agree(
+    place: str, bare: bool, agree: str, plural: bool, verb_number: str, number: str, kind: str
+) -> list[str]:
     found = []
     if bare:
         found.append(f"agree {place} {agree} {plural}")
@@ -477,20 +495,24 @@ def _spell_agree(place, bare, agree, plural, verb_number, number, kind):  # type
     return found
 
 
-def _spell_suffix(verbal, place, suffix, gender, number, kind, genitive):  # type: ignore[no-untyped-def]
+def _spell_suffix(
+    verbal: str, place: str, suffix: str, gender: str | None, number: str, kind: str, genitive: str
+) -> list[str]:
     return [f"suffix {verbal}{place}", f"suffix {suffix} {gender}{number}", f"suffix {suffix} {kind}",
             f"suffix {verbal} {genitive} {place}"]  # fmt: skip
 
 
-def _spell_own(side, family, kind, obj):  # type: ignore[no-untyped-def]
+def _spell_own(side: str, family: str, kind: str, obj: str) -> list[str]:
     return [f"own {side}", f"own {side} {family}", f"own {side} {kind}", f"own {side} {obj}"]
 
 
-def _spell_role(role, verbal, kind, tied):  # type: ignore[no-untyped-def]
+def _spell_role(role: str, verbal: str, kind: str, tied: str) -> list[str]:
     return [role, f"{role} {verbal}", f"{role} {kind}", f"{role} {verbal} {kind}{tied}"]
 
 
-def _spell_tie(verbal, tie, place, prep, framed, inside, cue):  # type: ignore[no-untyped-def]
+def _spell_tie(
+    verbal: str, tie: str, place: str, prep: str, framed: bool, inside: str, cue: bool
+) -> list[str]:
     found = [f"tie {verbal} {tie} {place} {prep}"] if place in "AIB" else []
     if framed and prep != "F":
         found.append(f"framed {place}")
@@ -501,24 +523,28 @@ def _spell_tie(verbal, tie, place, prep, framed, inside, cue):  # type: ignore[n
     return [*found, f"cue {place}"] if cue else found
 
 
-def _spell_chain(before, kind, verbal):  # type: ignore[no-untyped-def]
+def _spell_chain(before: str, kind: str, verbal: str) -> list[str]:
     return [f"chain {before} {kind} {verbal}"]
 
 
-def _spell_cue(label, family):  # type: ignore[no-untyped-def]
+def _spell_cue(label: str, family: str) -> list[str]:
     return [label, f"{label} {family}"]
 
 
-def _spell_same(label, verbal):  # type: ignore[no-untyped-def]
+def _spell_same(label: str, verbal: str) -> list[str]:
     return [f"same {label}", f"same {label} {verbal}"]
 
 
-def _spell_hidden(verbal, form, family, kind, role, named):  # type: ignore[no-untyped-def]
+def _spell_hidden(
+    verbal: str, form: str, family: str, kind: str | None, role: str | None, named: bool
+) -> list[str]:
     return ["hidden", f"hidden {verbal}", f"hidden {form}", f"hidden {family}", f"hidden kind {kind}",
             f"hidden role {role}", f"hidden named {named}"]  # fmt: skip
 
 
-def _spell_pronoun(verbal, genitive, suffix, governed, gender, kind):  # type: ignore[no-untyped-def]
+def _spell_pronoun(
+    verbal: str, genitive: str, suffix: str, governed: str, gender: str | None, kind: str | None
+) -> list[str]:
     found = []
     if suffix:
         found += [f"hidden suffix {verbal} {genitive}", f"hidden suffix {suffix} {gender} {kind}"]
@@ -527,11 +553,22 @@ def _spell_pronoun(verbal, genitive, suffix, governed, gender, kind):  # type: i
     return found
 
 
-def _spell_told(label, verbal, form, family):  # type: ignore[no-untyped-def]
+def _spell_told(label: str, verbal: str, form: str, family: str) -> list[str]:
     return [label, f"{label} {verbal}", f"{label} {form}", f"{label} {family}"]
 
 
-def _spell_nobody(verbal, form, kind, near, status, obj, genitive, framed, cue, suffix):  # type: ignore[no-untyped-def]
+def _spell_nobody(
+    verbal: str,
+    form: str,
+    kind: str,
+    near: bool,
+    status: str,
+    obj: str,
+    genitive: str,
+    framed: bool,
+    cue: bool,
+    suffix: bool,
+) -> list[str]:
     found = ["nobody", f"nobody {verbal}", f"nobody {form}", f"nobody {kind}",
              f"nobody near {near} {verbal}", f"nobody {status}",
              f"nobody object {verbal} {obj} {genitive}"]  # fmt: skip

@@ -18,7 +18,7 @@ _TRIED = 6
 #: More than any pair's own weight.
 _MOST = 2.0
 #: How much likelier than a party nobody must be for a side to be left open.
-_RELUCTANCE = 1.0
+_RELUCTANCE = 0.5
 #: Where these events happen, a capital is a place and not its state.
 _ON_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "CONSULT"})
 _BY_PREPOSITION = {"F": "preposition", "W": "with", "M": "between", "Y": "agent"}
@@ -141,7 +141,7 @@ def settle(
     draft.sources = _parties(scene, draft, one, "source", guessed[0])
     draft.targets = _parties(scene, draft, two, "target", guessed[1])
     draft.units = [u for c in pair if c.unit is not None for u in (c.unit, *c.joined)]
-    draft.beside = any(c.place in "IA" and c.prep in "-FWMY" for c in pair)
+    draft.beside = any(c.unit is not None and not g for c, g in zip(pair, guessed, strict=True))
     draft.sources = [as_state(scene, p) for p in draft.sources]
     if draft.type not in _ON_GROUND:
         draft.targets = [as_state(scene, p) for p in draft.targets]
@@ -201,7 +201,7 @@ def _how(draft: Draft, one: Candidate, side: str) -> str:
         if not verb:
             return "genitive" if one.place == "I" else "nearest"
         return "subject" if side == "source" else "object"
-    if one.place in "BK" and one.prep in "-+":
+    if one.place in "BKH" and one.prep in "-+":
         return "subject before" if verb and side == "source" else "clause"
     return "nearest"
 
