@@ -141,14 +141,11 @@ def _stops(
         return True
     if form in ("دون", "من") and _unsaid(scene, j, limit):
         return True
+    if any(f.cue.completion for f in scene.cues[j]):
+        return True
     if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
         return True
-    if (
-        comma
-        and form == "في"
-        and j + 1 < limit
-        and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث")
-    ):
+    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in lex["speeches"]:
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
 
@@ -180,6 +177,8 @@ def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:
         return False
     if form in lex["clause_heads"] or (form in lex["adding"] and told):
         return True
+    if form in lex["how"]:
+        return True
     circumstance = form.startswith("م") and form.endswith(("ا", "ه")) and len(form) > 4
     return circumstance and scene.form[k] == "بذلك"
 
@@ -192,11 +191,14 @@ def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> boo
         or scene.bare[j] == scene.form[j]
     ):
         return False
-    if scene.words.verb_form[j] != "past":
-        return False
     lex = lexicon()
-    clause = any(scene.form[k] in lex["relatives"] or scene.that(k) for k in range(report.start, j))
-    return comma or not clause
+    inside = range(report.start, j)
+    if scene.words.verb_form[j] != "past":  # ``خطة تهدف إلى …، وتضمن …`` goes on
+        return not any(
+            scene.pos[k] == "VERB" or scene.form[k] in lex["relatives"] or scene.that(k)
+            for k in inside
+        )
+    return comma or not any(scene.form[k] in lex["relatives"] or scene.that(k) for k in inside)
 
 
 def _introduces(
