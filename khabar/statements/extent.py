@@ -32,7 +32,7 @@ def content_end(
                 and inside == scene.quote_range[report.quote.start][1]
             ):
                 k = _after_quote(scene, report, j, limit)
-                if k == j and _quote_closes(scene, j):
+                if k == j and (_quote_closes(scene, j) or _so_called(scene, report, j)):
                     return j
             continue
         if j > start and _stops(scene, report, j, limit, reports, according):
@@ -94,6 +94,13 @@ def _quote_closes(scene: Scene, j: int) -> bool:
     """A comma or stop stands right behind the quotation that ends before word ``j``."""
     gap = scene.text.gaps[j] if j < len(scene.text.gaps) else ""
     return any(c in gap for c in "،,.؛;")
+
+
+def _so_called(scene: Scene, report: Report, j: int) -> bool:
+    """``ما وصفه بـ«الانتهاك» لاتفاق الهدنة``: only the quotation is the speaker's name for it."""
+    lex = lexicon()
+    called = report.opener == "prep" and report.form.suffix and scene.form[report.cue - 1] == "ما"
+    return bool(called) and j < len(scene.form) and scene.form[j] not in lex["relatives"]
 
 
 def _after_quote(scene: Scene, report: Report, last: int, limit: int) -> int:
