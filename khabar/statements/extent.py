@@ -138,6 +138,8 @@ def _stops(
         return _same_voice(report, reports[j + 1])
     if report.opener in ("prep", "noun") and _goes_on_with_verb(scene, report, j, comma):
         return True
+    if scene.cues[j] and any(f.cue.completion for f in scene.cues[j]):
+        return True
     other = reports.get(j)
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:
@@ -147,8 +149,6 @@ def _stops(
     if comma and form in lex["returns"]:
         return True
     if form in ("دون", "من") and _unsaid(scene, j, limit):
-        return True
-    if any(f.cue.completion for f in scene.cues[j]):
         return True
     if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
         return True
