@@ -12,7 +12,7 @@ from functools import cache
 
 from khabar.lexicon import load_rows
 from khabar.statements.phrases import eventive
-from khabar.statements.reports import Report, agentive, cue_forms
+from khabar.statements.reports import Report, agentive, cue_forms, is_made
 from khabar.statements.scene import Scene, lexicon
 
 
@@ -126,7 +126,7 @@ def subject_kind(scene: Scene, report: Report) -> str:
 def _eventive_start(scene: Scene, report: Report) -> bool:
     if report.start >= len(scene.form):
         return False
-    return eventive(scene.words.stem[report.start].removeprefix("ال"))
+    return is_made(scene.words.stem[report.start])
 
 
 def _strength(scene: Scene, report: Report) -> str:

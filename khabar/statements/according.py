@@ -83,6 +83,11 @@ def _at(scene: Scene, i: int, last: int) -> According | None:
             return _as_said(scene, i, last)
         if before == "clause":
             return _verbal(scene, i, j, last)
+        if before == "aside":  # ``شدد على ما قاله`` is no such phrase
+            told = scene.comma[i] and any(
+                f.cue.strong and not f.suffix for f in cue_forms(scene, j)
+            )
+            return _verbal(scene, i, j, last) if told else None
         if before == "content":
             return None
         if before == "ل":
@@ -103,7 +108,7 @@ def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | N
     head = core(scene, j)
     if head in lex["manners"] and scene.words.enclitic[j]:
         return According(i, i, None, j + 1, act, repeats=True)
-    if head in lex["manners"] and j + 1 < last and not scene.comma[j + 1]:
+    if head in lex["manners"] and j + 1 < last and _is_described(scene, j):
         j += 1  # ``بحسب وصف فلان``: whose words they are comes next
     elif head in lex["repeats"] or scene.form[j] in lex["repeats"]:
         return According(i, i, None, j + 1, act, repeats=True)
@@ -118,6 +123,13 @@ def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | N
         span = (j, max(j + 1, min(end, j + 1)))
     span = _named_alone(scene, span)
     return According(i, i, span, _closed_by_comma(scene, span[1], last), act)
+
+
+def _is_described(scene: Scene, j: int) -> bool:
+    """``بحسب وصف فلان``, and not ``بحسب تقدير سابق``."""
+    return not scene.comma[j + 1] and (
+        scene.pos[j + 1] != "ADJ" or bool(scene.words.definite[j + 1])
+    )
 
 
 def speaks(scene: Scene, j: int, last: int) -> bool:
@@ -164,6 +176,8 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     phrase.as_said = True
     if phrase.span is None or phrase.span[0] != k + 1 or phrase.end - k > 14:
         return None
+    if "ما" in scene.form[slice(*phrase.span)]:
+        return None  # ``كما انتقدت الوزيرة ما جاء في التقرير``: a content of its own
     if not speaks(scene, k + 1, last):
         return None  # ``كما انتقدت تأخر الحكومة``: what was criticised
     while phrase.end < last and scene.timed[phrase.end]:
@@ -244,7 +258,11 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
         if (
             k > j
             and scene.comma[k]
-            and (scene.words.proclitic[k] or scene.pos[k] not in ("NOUN", "PROPN"))
+            and (
+                scene.words.proclitic[k]
+                or k in scene.opens
+                or scene.pos[k] not in ("NOUN", "PROPN")
+            )
         ):
             break
         if k > j and scene.pos[k] == "VERB" and not _in_relative(scene, j, k):

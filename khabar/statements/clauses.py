@@ -43,7 +43,10 @@ class Clauses:
             low, high = self._scope(first, last, head, parent)
             beside = [d for d in near if d.parent is parent and d.cue < head and d is not parent]
             before = [d for d in beside if low <= d.pieces[0][0] and d.pieces[-1][1] <= head]
-            if _fresh_clause(scene, head, low):
+            rest: tuple[int, int] | None = None
+            if _fresh_clause(scene, head, low) and all(scene.timed[phrase.end : high]):
+                begin, end = self._sentence_before(low) if parent is None else (high, high)
+            elif _fresh_clause(scene, head, low):
                 begin, end = phrase.end, high
                 if begin < high and scene.form[begin] in ("فان", "ان"):
                     begin += 1
@@ -65,9 +68,24 @@ class Clauses:
                 begin, end = max([body, *ends]), head
                 if phrase.as_said:
                     begin = max(begin, self.quote_starts.get(head, 0))
+                elif holder is None and not ends:
+                    stops = [high, *(p.head for p in phrases[n + 1 : n + 2])]
+                    stops += [d.cue for d in near if d.parent is parent and d.cue >= phrase.end]
+                    rest = _rest(scene, phrase, min(stops))
             if phrase.repeats or phrase.span is None or begin >= end:
                 continue
-            self._attribute(phrase, (begin, end), parent, done)
+            pieces = [(begin, end), *([rest] if rest else [])]
+            self._attribute(phrase, pieces, parent, done)
+
+    def _sentence_before(self, first: int) -> tuple[int, int]:
+        """``سينقل الرفات غدا. وفق ما أعلنت الرئاسة.``: the phrase speaks of the last sentence."""
+        scene = self.scene
+        number = scene.sentence[first]
+        if number == 0 or first <= scene.text.headline:
+            return first, first
+        begin, end = scene.text.sentences[number - 1]
+        told = bool(self.drafts) and self.drafts[-1].pieces[-1][1] > begin
+        return (first, first) if told or begin < scene.text.headline else (begin, end)
 
     def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
         """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
@@ -121,7 +139,7 @@ class Clauses:
     def _attribute(
         self,
         phrase: According,
-        piece: tuple[int, int],
+        pieces: list[tuple[int, int]],
         parent: Draft | None,
         done: list[Draft],
     ) -> None:
@@ -135,12 +153,12 @@ class Clauses:
         own, speaker = phrase.span, named(scene, phrase.span)
         via = [m for m in phrase.media if m[1] <= own[0] or own[1] <= m[0]]
         via += [m for m in relayed_in(scene, *own) if m not in via]
-        draft = Draft(None, phrase.cue, lemma, act, "indirect", [piece], speaker, via, parent)
+        draft = Draft(None, phrase.cue, lemma, act, "indirect", pieces, speaker, via, parent)
         for inner in done[-_NEAR:]:
             if (
                 inner.parent is parent
-                and piece[0] <= inner.cue
-                and inner.pieces[-1][1] <= piece[1]
+                and pieces[0][0] <= inner.cue
+                and inner.pieces[-1][1] <= pieces[-1][1]
                 and inner is not parent
             ):
                 inner.parent = draft
@@ -154,6 +172,39 @@ class Clauses:
 def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
     """Whether nothing stands before an according-to phrase but a lead-in."""
     return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
+
+
+def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None:
+    """``وأسفرت الضربة، وفق المرصد، عن مقتل …``: the clause goes on behind the phrase.
+
+    It does so with a preposition or with a quotation; what begins otherwise is a new clause.
+    """
+    k = phrase.end
+    if k >= limit or phrase.span is None:
+        return None
+    lex = lexicon()
+    form = scene.form[k]
+    clitic = scene.words.proclitic[k]
+    governed = scene.prep[k] or form in lex["prepositions"]
+    attached = clitic in ("ب", "ل") and scene.pos[k] != "VERB" and bool(scene.comma[k])
+    if not (governed or attached or k in scene.opens):
+        return None
+    whole = scene.comma[k] or medium_at(scene, phrase.span[0]) is not None
+    if scene.that(k) or scene.timed[k] or (governed and not whole):
+        return None
+    end = next((j for j in range(k + 1, limit) if _new_clause(scene, j)), limit)
+    return k, end
+
+
+def _new_clause(scene: Scene, j: int) -> bool:
+    """Behind a mark another clause begins at word ``j``."""
+    if not scene.comma[j] or scene.quote_end[j - 1] > j:
+        return False
+    lex = lexicon()
+    form = scene.form[j]
+    if form in lex["clause_heads"] or form in lex["adding"] or form in lex["returns"]:
+        return True
+    return scene.pos[j] == "VERB" and scene.bare[j] != form
 
 
 def _closed_at(scene: Scene, holder: Draft, head: int) -> bool:

@@ -32,7 +32,7 @@ def content_end(
                 and inside == scene.quote_range[report.quote.start][1]
             ):
                 k = _after_quote(scene, report, j, limit)
-                if k == j and _quote_closes(scene, j):
+                if k == j and (_quote_closes(scene, j) or _so_called(scene, report, j)):
                     return j
             continue
         if j > start and _stops(scene, report, j, limit, reports, according):
@@ -96,6 +96,13 @@ def _quote_closes(scene: Scene, j: int) -> bool:
     return any(c in gap for c in "،,.؛;")
 
 
+def _so_called(scene: Scene, report: Report, j: int) -> bool:
+    """``ما وصفه بـ«الانتهاك» لاتفاق الهدنة``: only the quotation is the speaker's name for it."""
+    lex = lexicon()
+    called = report.opener == "prep" and report.form.suffix and scene.form[report.cue - 1] == "ما"
+    return bool(called) and j < len(scene.form) and scene.form[j] not in lex["relatives"]
+
+
 def _after_quote(scene: Scene, report: Report, last: int, limit: int) -> int:
     """A quotation that goes on at once (``"…" و"…"``) is one content."""
     while last < limit and last in scene.opens and not scene.comma[last] and not scene.colon[last]:
@@ -131,6 +138,8 @@ def _stops(
         return _same_voice(report, reports[j + 1])
     if report.opener in ("prep", "noun") and _goes_on_with_verb(scene, report, j, comma):
         return True
+    if scene.cues[j] and any(f.cue.completion for f in scene.cues[j]):
+        return True
     other = reports.get(j)
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:
@@ -143,12 +152,7 @@ def _stops(
         return True
     if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
         return True
-    if (
-        comma
-        and form == "في"
-        and j + 1 < limit
-        and scene.form[j + 1] in ("اشاره", "تصريح", "تصريحات", "بيان", "حديث")
-    ):
+    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in lex["speeches"]:
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
 
@@ -180,6 +184,8 @@ def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:
         return False
     if form in lex["clause_heads"] or (form in lex["adding"] and told):
         return True
+    if form in lex["how"]:
+        return True
     circumstance = form.startswith("م") and form.endswith(("ا", "ه")) and len(form) > 4
     return circumstance and scene.form[k] == "بذلك"
 
@@ -192,11 +198,14 @@ def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> boo
         or scene.bare[j] == scene.form[j]
     ):
         return False
-    if scene.words.verb_form[j] != "past":
-        return False
     lex = lexicon()
-    clause = any(scene.form[k] in lex["relatives"] or scene.that(k) for k in range(report.start, j))
-    return comma or not clause
+    inside = range(report.start, j)
+    if scene.words.verb_form[j] != "past":  # ``خطة تهدف إلى …، وتضمن …`` goes on
+        return not any(
+            scene.pos[k] == "VERB" or scene.form[k] in lex["relatives"] or scene.that(k)
+            for k in inside
+        )
+    return comma or not any(scene.form[k] in lex["relatives"] or scene.that(k) for k in inside)
 
 
 def _introduces(

@@ -373,6 +373,7 @@ def _complete(scene: Scene, k: int) -> bool:
         or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
         or scene.comma[k]
         or scene.timed[k - 1]
+        or scene.form[k - 1] in lexicon()["adjuncts"]
     )
 
 
@@ -390,16 +391,21 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
     stem = scene.words.stem[k]
-    made = eventive(stem.removeprefix("ال"))
+    made = is_made(stem)
     if k == first:
         return made or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
     if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):
         return False  # ``نفى فلان رئيس الاتحاد التكهنات``: the name's title
-    if stem.startswith("ال"):
+    if stem.startswith("ال") and not eventive(stem):
         return made and scene.words.stem[k - 1] != "غير"
     return made or always
+
+
+def is_made(stem: str) -> bool:
+    """:func:`eventive`, with or without the article (``التماس`` has none)."""
+    return eventive(stem.removeprefix("ال")) or (stem.startswith("ال") and eventive(stem))
 
 
 def addressed(scene: Scene, report: Report) -> bool:
