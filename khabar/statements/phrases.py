@@ -25,7 +25,14 @@ def eventive(stem: str) -> bool:
             core = stem[: -len(suffix)]
             if core in words or _MASDAR.match(core) or core + "ه" in words:
                 return True
+            if core.endswith("ت") and core[:-1] + "ه" in words:
+                return True  # ``مسؤوليته``
     return False
+
+
+def counts(scene: Scene, i: int) -> bool:
+    """``عدد من``, ``العديد من``, ``كل من``: what is counted follows."""
+    return scene.form[i] in lexicon()["each"] or scene.form[i] in lexicon()["quantities"]
 
 
 def noun_end(scene: Scene, i: int, limit: int) -> int:
@@ -102,7 +109,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     if scene.pos[j] == "ADJ" and not scene.words.definite[j]:
         place = bool(scene.ended[j] and scene.begun[start])
         return place or (scene.words.definite[j - 1] and scene.pos[j - 1] != "PROPN")
-    if scene.pos[j] == "NOUN" and scene.pos[j - 1] == "ADJ" and not scene.words.definite[j - 1]:
+    qualified = j - 1 > start and scene.pos[j - 1] == "ADJ"  # ``أحدث استطلاع`` is one phrase
+    if scene.pos[j] == "NOUN" and qualified and not scene.words.definite[j - 1]:
         return eventive(scene.words.stem[j])  # ``صحف تركية خبر``
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
@@ -330,7 +338,8 @@ def speaker_span(
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
             if scene.prep[j] and scene.prep[j] in stops and not _owns(scene, start, j):
-                break
+                if not (j == start + 1 and scene.prep[j] == "من" and counts(scene, start)):
+                    break
             if not relative and _clause_goes_on(scene, start, j, title):
                 break
             if relative:
@@ -372,9 +381,13 @@ def _name_behind(scene: Scene, j: int, limit: int) -> int:
             break
         if scene.comma[k]:
             name = scene.person[k] or scene.entitled.get(k, 0)
-            if name and (name >= limit or scene.comma[name]):
+            if name and (name >= limit or scene.comma[name] or _relative(scene, name)):
                 return min(name, limit)
     return j
+
+
+def _relative(scene: Scene, k: int) -> bool:
+    return scene.bare[k] in lexicon()["relatives"]
 
 
 def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:

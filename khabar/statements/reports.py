@@ -366,11 +366,17 @@ def _accusative(scene: Scene, k: int) -> bool:
     return scene.pos[k] == "ADV" and scene.form[k].endswith("ا") and len(scene.form[k]) > 3
 
 
+def _nominative(scene: Scene, k: int) -> bool:
+    """``مصريون``: never an object."""
+    return scene.form[k].endswith("ون") and scene.words.number[k] == "p"
+
+
 def _complete(scene: Scene, k: int) -> bool:
     """The noun phrase before word ``k`` may be over, so that another can begin there."""
     return bool(
         scene.words.definite[k - 1]
         or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
+        or _nominative(scene, k - 1)
         or scene.comma[k]
         or scene.timed[k - 1]
     )
@@ -392,6 +398,8 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     stem = scene.words.stem[k]
     made = eventive(stem.removeprefix("ال"))
     if k == first:
+        if scene.begun[k] or _nominative(scene, k):
+            return False  # ``تنظيم القاعدة``, ``مصريون``: who speaks
         return made or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from khabar.statements.cues import lookup
 from khabar.statements.media import medium_at
-from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
+from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon
 
@@ -163,7 +163,10 @@ def _before_own_words(scene: Scene, start: int, end: int) -> int:
 
 def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     """End of the first noun phrase: with ``للأمم المتحدة`` behind a title, ``والزراعة`` in a name."""
-    k = min(end, max(noun_end(scene, start, end), scene.entitled.get(start, 0)))
+    first = start
+    if start + 2 < end and counts(scene, start) and scene.prep[start + 1] == "من":
+        first = start + 2  # ``عدد من اللاعبين``
+    k = min(end, max(noun_end(scene, first, end), scene.entitled.get(start, 0)))
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
@@ -406,12 +409,13 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             starts += [k, *inner]
             inner = []
         elif scene.pos[k] == "NOUN" and scene.words.stem[k].startswith("ال"):
-            inner.append(k)
+            inner.insert(0, k)
         if scene.comma[k]:
             break
     starts += [k, *inner]
     spans = [(start, end) for start in starts if start < end]
-    return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
+    spans = [s for s in spans if _described(scene, s, scene.form[relative])]
+    return next((s for s in spans if not _is_matter(scene, s[0])), spans[0] if spans else None)
 
 
 def _person_before(scene: Scene, end: int, first: int) -> tuple[int, int]:
