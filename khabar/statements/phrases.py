@@ -328,22 +328,24 @@ def speaker_span(
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
+    aside = start  # where the last apposition begins
     while j < limit:
         if j > start:
             if scene.comma[j]:
                 end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
                 if not _apposition(scene, j, end, limit):
                     break
+                aside = j
             if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
-            if scene.prep[j] and scene.prep[j] in stops and not _owns(scene, start, j):
-                if not (j == start + 1 and scene.prep[j] == "من" and counts(scene, start)):
-                    break
+            counted = j == start + 1 and scene.prep[j] == "من" and counts(scene, start)
+            if scene.prep[j] in stops and not (counted or _owns(scene, start, j)):
+                break
             if not relative and _clause_goes_on(scene, start, j, title):
                 break
             if relative:
-                if scene.timed[j]:
+                if scene.timed[j] or scene.form[j] in lex["replying"]:
                     break
             elif _owns(scene, start, j) or (
                 scene.form[j] == "لدي" and not named and scene.is_role(start)
@@ -367,6 +369,8 @@ def speaker_span(
         if j == start and _bare_name(scene, j, limit):
             named = True
         j += 1
+    if start < aside < j < limit and scene.pos[aside] == "ADJ" and not scene.comma[j]:
+        j = aside  # ``الشبكة، المعروفة | اختصارا بـ…،``: no name without its complement
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
     if not named and j < limit:

@@ -46,6 +46,8 @@ class Report:
     before: tuple[int, int] | None = None
     via: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
+    #: Gender and number of the pronoun that means who speaks: ``نقلت الصحيفة عنه قوله``.
+    source: tuple[str, str] | None = None
     #: The subject is what a relative clause describes.
     relative: bool = False
     #: The clearest opener of another reading of the same cue, or "".
