@@ -445,6 +445,7 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
     starts += [k, *inner]
     spans = [(start, end) for start in starts if start < end]
     spans = [s for s in spans if _described(scene, s, scene.form[relative])]
+    spans = [s for s in spans if not scene.prep[s[0]]] or spans
     return next((s for s in spans if not _is_matter(scene, s[0])), spans[0] if spans else None)
 
 
