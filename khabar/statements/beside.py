@@ -12,7 +12,7 @@ from khabar.lexicon import load_rows
 from khabar.statements.media import add_medium, core, governor, medium_at, quoted, relayed_in
 from khabar.statements.phrases import eventive, noun_end
 from khabar.statements.reports import Report
-from khabar.statements.scene import Scene, lexicon
+from khabar.statements.scene import Scene, lexicon, titles
 from khabar.text import fold
 
 _HEARS = frozenset({"person", "role", "group", "organization", "state"})
@@ -165,7 +165,7 @@ class _Walk:
             return False
         if subject is None or self.report.side != "after" or scene.words.enclitic[i]:
             return True
-        titled = (core(scene, i) in _titles() and scene.words.number[i] != "p") or any(
+        titled = (core(scene, i) in titles() and scene.words.number[i] != "p") or any(
             m.kind in ("role", "person") and first == i
             for m, (first, _last) in scene.mentions_in(i, i + 1)
         )
@@ -194,17 +194,11 @@ class _Walk:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    """What people are called by office, rank or trade, folded."""
-    return frozenset(fold(form) for row in load_rows("roles") for form in row[:4] if form)
-
-
-@cache
 def _listeners() -> frozenset[str]:
     """Nouns of people and bodies, folded, without the article."""
     lex = lexicon()
     bodies = {fold(row[0]) for row in load_rows("body_heads")}
-    words = _titles() | bodies | lex["speaking_nouns"] | lex["listeners"] | lex["audience"]
+    words = titles() | bodies | lex["speaking_nouns"] | lex["listeners"] | lex["audience"]
     return frozenset(word.removeprefix("ال") for word in words) - lex["media_nouns"]
 
 

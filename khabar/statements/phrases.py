@@ -25,7 +25,14 @@ def eventive(stem: str) -> bool:
             core = stem[: -len(suffix)]
             if core in words or _MASDAR.match(core) or core + "ه" in words:
                 return True
+            if core.endswith("ت") and core[:-1] + "ه" in words:
+                return True  # ``مسؤوليته``
     return False
+
+
+def counts(scene: Scene, i: int) -> bool:
+    """``عدد من``, ``العديد من``, ``كل من``: what is counted follows."""
+    return scene.form[i] in lexicon()["each"] or scene.form[i] in lexicon()["quantities"]
 
 
 def noun_end(scene: Scene, i: int, limit: int) -> int:
@@ -102,7 +109,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     if scene.pos[j] == "ADJ" and not scene.words.definite[j]:
         place = bool(scene.ended[j] and scene.begun[start])
         return place or (scene.words.definite[j - 1] and scene.pos[j - 1] != "PROPN")
-    if scene.pos[j] == "NOUN" and scene.pos[j - 1] == "ADJ" and not scene.words.definite[j - 1]:
+    qualified = j - 1 > start and scene.pos[j - 1] == "ADJ"  # ``أحدث استطلاع`` is one phrase
+    if scene.pos[j] == "NOUN" and qualified and not scene.words.definite[j - 1]:
         return eventive(scene.words.stem[j])  # ``صحف تركية خبر``
     if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
         return False
@@ -320,21 +328,24 @@ def speaker_span(
     j = start
     title = scene.entitled.get(start, 0)  # up to here the words are somebody's title and name
     named = relative = False
+    aside = start  # where the last apposition begins
     while j < limit:
         if j > start:
             if scene.comma[j]:
                 end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
                 if not _apposition(scene, j, end, limit):
                     break
+                aside = j
             if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
                 continue
-            if scene.prep[j] and scene.prep[j] in stops and not _owns(scene, start, j):
+            counted = j == start + 1 and scene.prep[j] == "من" and counts(scene, start)
+            if scene.prep[j] in stops and not (counted or _owns(scene, start, j)):
                 break
             if not relative and _clause_goes_on(scene, start, j, title):
                 break
             if relative:
-                if scene.timed[j]:
+                if scene.timed[j] or scene.form[j] in lex["replying"]:
                     break
             elif _owns(scene, start, j) or (
                 scene.form[j] == "لدي" and not named and scene.is_role(start)
@@ -358,6 +369,8 @@ def speaker_span(
         if j == start and _bare_name(scene, j, limit):
             named = True
         j += 1
+    if start < aside < j < limit and scene.pos[aside] == "ADJ" and not scene.comma[j]:
+        j = aside  # ``الشبكة، المعروفة | اختصارا بـ…،``: no name without its complement
     while j > start + 1 and scene.form[j - 1] in lex["prepositions"]:
         j -= 1
     if not named and j < limit:
@@ -372,9 +385,13 @@ def _name_behind(scene: Scene, j: int, limit: int) -> int:
             break
         if scene.comma[k]:
             name = scene.person[k] or scene.entitled.get(k, 0)
-            if name and (name >= limit or scene.comma[name]):
+            if name and (name >= limit or scene.comma[name] or _relative(scene, name)):
                 return min(name, limit)
     return j
+
+
+def _relative(scene: Scene, k: int) -> bool:
+    return scene.bare[k] in lexicon()["relatives"]
 
 
 def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:

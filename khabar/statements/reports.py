@@ -46,6 +46,8 @@ class Report:
     before: tuple[int, int] | None = None
     via: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
+    #: Gender and number of the pronoun that means who speaks: ``نقلت الصحيفة عنه قوله``.
+    source: tuple[str, str] | None = None
     #: The subject is what a relative clause describes.
     relative: bool = False
     #: The clearest opener of another reading of the same cue, or "".
@@ -366,11 +368,17 @@ def _accusative(scene: Scene, k: int) -> bool:
     return scene.pos[k] == "ADV" and scene.form[k].endswith("ا") and len(scene.form[k]) > 3
 
 
+def _nominative(scene: Scene, k: int) -> bool:
+    """``مصريون``: never an object."""
+    return scene.form[k].endswith("ون") and scene.words.number[k] == "p"
+
+
 def _complete(scene: Scene, k: int) -> bool:
     """The noun phrase before word ``k`` may be over, so that another can begin there."""
     return bool(
         scene.words.definite[k - 1]
         or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
+        or _nominative(scene, k - 1)
         or scene.comma[k]
         or scene.timed[k - 1]
         or scene.form[k - 1] in lexicon()["adjuncts"]
@@ -393,6 +401,8 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     stem = scene.words.stem[k]
     made = is_made(stem)
     if k == first:
+        if scene.begun[k] or _nominative(scene, k):
+            return False  # ``تنظيم القاعدة``, ``مصريون``: who speaks
         return made or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from khabar.lexicon import load_toml
+from khabar.lexicon import load_rows, load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
@@ -32,6 +32,18 @@ def lexicon() -> dict[str, frozenset[str]]:
         words[0] for words, before, _ in phrases if len(words) == 1 and before not in _NO_HEADS
     }
     return found | {"according": frozenset(heads)}
+
+
+@cache
+def titles() -> frozenset[str]:
+    """What people are called by office, rank or trade, folded."""
+    return frozenset(
+        fold(form)
+        for row in load_rows("roles")
+        for forms in row[:4]
+        for form in forms.split("|")
+        if form
+    )
 
 
 #: ``كما`` is mostly a conjunction; what ``بدعوى`` leads to is a content.

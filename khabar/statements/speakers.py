@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from khabar.statements.cues import lookup
 from khabar.statements.media import medium_at
-from khabar.statements.phrases import eventive, noun_end, skip_adverbials, speaker_span
+from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report, agentive
-from khabar.statements.scene import Scene, lexicon
+from khabar.statements.scene import Scene, lexicon, titles
 
 _LEFT = 30
+#: ``نقلت الصحيفة عنه``: who speaks, by gender and number.
+_OF_WHOM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": ("m", "p")}
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -31,6 +33,8 @@ class Speaker:
 def find_subject(scene: Scene, report: Report, first: int) -> None:
     """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
     form = report.form
+    if form.cue.relay and _relayed_of_him(scene, report):
+        return
     finite = form.cls in ("past", "present") and not first_person(scene, report)
     finite = finite or _by_saying(scene, report)
     pronoun = report.cue - 1  # ``التي كانت تطالب``
@@ -153,6 +157,23 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
     return None
 
 
+def _relayed_of_him(scene: Scene, report: Report) -> bool:
+    """``نقلت الصحيفة عنه``, ``نقلت عنه الصحيفة``: the medium relays, who spoke is a pronoun."""
+    cue = report.cue
+    if report.form.cls not in ("past", "present") or report.form.passive:
+        return False
+    end = min(report.region_end, cue + 12)
+    at = next((k for k in range(cue + 1, end) if scene.form[k] in _OF_WHOM), end)
+    if at == end or any(scene.comma[cue + 1 : at]) or scene.is_that(at - 1):
+        return False
+    report.source = _OF_WHOM[scene.form[at]]
+    medium = speaker_span(scene, cue + 1, at) if at > cue + 1 else None
+    medium = medium or speaker_span(scene, at + 1, report.region_end)
+    if medium is not None:
+        report.via.append((medium[0], _before_own_words(scene, *medium)))
+    return True
+
+
 def _before_own_words(scene: Scene, start: int, end: int) -> int:
     """``عن مصدر أمني قوله إن``: the source ends where its saying is named."""
     for k in range(start + 1, end):
@@ -163,7 +184,10 @@ def _before_own_words(scene: Scene, start: int, end: int) -> int:
 
 def _whole_phrase(scene: Scene, start: int, end: int) -> int:
     """End of the first noun phrase: with ``للأمم المتحدة`` behind a title, ``والزراعة`` in a name."""
-    k = min(end, max(noun_end(scene, start, end), scene.entitled.get(start, 0)))
+    first = start
+    if start + 2 < end and counts(scene, start) and scene.prep[start + 1] == "من":
+        first = start + 2  # ``عدد من اللاعبين``
+    k = min(end, max(noun_end(scene, first, end), scene.entitled.get(start, 0)))
     while k < end and not scene.comma[k]:
         if scene.within[k]:
             k += 1
@@ -303,12 +327,21 @@ def _segment_start(scene: Scene, end: int, first: int) -> int:
         if k < end and (
             scene.colon[k]
             or _full_stop(scene, k)
+            or _rubric(scene, k)
             or scene.is_that(k - 1)
             or scene.bare[k - 1] in ("لكن", "ولكن")
         ):
             return k
         k -= 1
     return first
+
+
+def _rubric(scene: Scene, k: int) -> bool:
+    """``سياسي / الأمين العام``: the agency's rubric opens the headline; a title is none."""
+    if k != 1 or "/" not in scene.text.gaps[k] or scene.words.stem[0].startswith("ال"):
+        return False
+    info = scene.info(0)
+    return info is None or not info.honorific
 
 
 def _full_stop(scene: Scene, k: int) -> bool:
@@ -406,12 +439,14 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
             starts += [k, *inner]
             inner = []
         elif scene.pos[k] == "NOUN" and scene.words.stem[k].startswith("ال"):
-            inner.append(k)
+            inner.insert(0, k)
         if scene.comma[k]:
             break
     starts += [k, *inner]
     spans = [(start, end) for start in starts if start < end]
-    return next((s for s in spans if _described(scene, s, scene.form[relative])), None)
+    spans = [s for s in spans if _described(scene, s, scene.form[relative])]
+    spans = [s for s in spans if not scene.prep[s[0]]] or spans
+    return next((s for s in spans if not _is_matter(scene, s[0])), spans[0] if spans else None)
 
 
 def _person_before(scene: Scene, end: int, first: int) -> tuple[int, int]:
@@ -474,6 +509,8 @@ def agreement(scene: Scene, span: tuple[int, int]) -> tuple[str, str]:
         return "", "s"  # names do not show their gender
     if _owned(scene, span):
         return "", "s"
+    if scene.form[head].endswith("و") and scene.form[head] + "ن" in titles():
+        return "m", "p"  # ``مسؤولو الوزارة``
     return scene.words.gender[head], scene.words.number[head]
 
 

@@ -47,6 +47,8 @@ class Voices:
             return self._same_again(report.subject, speaker)
         if speakers.first_person(scene, report):
             return replace(governor.speaker, span=None, rule="first person") if governor else None
+        if report.source is not None:
+            return self._recent(*report.source, report.cue)
         if form.suffix and form.cls == "noun":
             source = speakers.source_before(scene, report.cue, first)
             if source is not None:
@@ -65,12 +67,14 @@ class Voices:
             acting = self._subject_of_sentence(report, first)
             if acting is not None:
                 return acting
-        latest = self._latest(form.gender, form.number)
+        return self._recent(form.gender, form.number, report.cue)
+
+    def _recent(self, gender: str, number: str, cue: int) -> Speaker:
+        """Who spoke last, or the person named last; nobody if neither agrees."""
+        latest = self._latest(gender, number)
         if latest is not None:
             return replace(latest, span=None, rule="last speaker")
-        return self._last_named(form.gender, form.number, report.cue) or Speaker(
-            None, "", rule="unresolved"
-        )
+        return self._last_named(gender, number, cue) or Speaker(None, "", rule="unresolved")
 
     def _subject_of_clause(
         self, report: Report, governor: Draft | None, done: list[Draft], first: int
