@@ -86,7 +86,7 @@ def read_until(path: str, stop: float, answers: "multiprocessing.Queue[object]")
     done = 0
     try:
         with Store(path, readonly=True) as store:
-            while time.time() < stop:
+            while not done or time.time() < stop:  # a busy machine may start it late
                 hits = store.search("المدارس", limit=20)
                 store.who("الحلبي")
                 store.stats()

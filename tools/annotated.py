@@ -17,6 +17,7 @@ import hashlib
 import json
 import sys
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,12 @@ def _name_at(text: str, form: Form) -> str:
     return "".join(form[2:]) + text[form[0] : form[1]]
 
 
+def _told(statement: dict[str, Any], text: str, name: Callable[[str, Any], Any]) -> dict[str, Any]:
+    """The addressee, where the annotation has one, with its name rewritten."""
+    told = statement.get("addressee")
+    return {"addressee": told | {"name": name(text, told["name"])}} if told else {}
+
+
 def restore(statement: dict[str, Any], text: str) -> dict[str, Any]:
     """A statement of the gold's format, from one that holds no text."""
     speaker = statement["speaker"]
@@ -79,6 +86,7 @@ def restore(statement: dict[str, Any], text: str) -> dict[str, Any]:
             "aliases": [_name_at(text, form) for form in speaker["aliases"]],
         },
         "via": [v | {"name": _name_at(text, v["name"])} for v in statement["via"]],
+        **_told(statement, text, _name_at),
     }
 
 
@@ -92,6 +100,7 @@ def strip(statement: dict[str, Any], text: str) -> dict[str, Any]:
             "aliases": [_form_in(text, name) for name in speaker["aliases"]],
         },
         "via": [v | {"name": _form_in(text, v["name"])} for v in statement["via"]],
+        **_told(statement, text, _form_in),
     }
 
 
