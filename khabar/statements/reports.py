@@ -174,7 +174,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         that = scene.that(j)
         if that is not None and not claimed:
             clitic, word = that
-            if clitic in ("و", "ف") or _conditional(scene, j):
+            if clitic in ("و", "ف") or _conditional(scene, j) or _others(scene, i, j, relative):
                 return
             prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
@@ -221,6 +221,14 @@ def _conditional(scene: Scene, j: int) -> bool:
     if scene.form[j - 1] in lex["without"]:
         return True
     return scene.bare[j] == "ان" and scene.form[min(j + 1, len(scene.form) - 1)] in lex["whether"]
+
+
+def _others(scene: Scene, i: int, j: int, relative: bool) -> bool:
+    """``وتحاول أن``, ``يجب أن``: the complementizer at ``j`` belongs to the verb before it."""
+    k = j - 1
+    if k == i or scene.pos[k] != "VERB" or scene.words.verb_form[k] != "present":
+        return False
+    return not relative or scene.bare[k] != scene.form[k]
 
 
 def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
@@ -398,13 +406,14 @@ def _nominative(scene: Scene, k: int) -> bool:
 
 def _complete(scene: Scene, k: int) -> bool:
     """The noun phrase before word ``k`` may be over, so that another can begin there."""
+    lex, before = lexicon(), scene.form[k - 1]
     return bool(
         scene.words.definite[k - 1]
         or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
         or _nominative(scene, k - 1)
         or scene.comma[k]
         or scene.timed[k - 1]
-        or scene.form[k - 1] in lexicon()["adjuncts"]
+        or (before in lex["adjuncts"] and before not in lex["prepositions"])
     )
 
 
