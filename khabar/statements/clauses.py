@@ -182,10 +182,8 @@ def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None
     k = phrase.end
     if k >= limit or phrase.span is None:
         return None
-    lex = lexicon()
-    form = scene.form[k]
     clitic = scene.words.proclitic[k]
-    governed = scene.prep[k] or form in lex["prepositions"]
+    governed = bool(scene.prep[k])
     attached = clitic in ("ب", "ل") and scene.pos[k] != "VERB" and bool(scene.comma[k])
     if not (governed or attached or k in scene.opens):
         return None

@@ -29,8 +29,8 @@ _HEADER = """\
 """
 SHADDA = "\u0651"
 _FLAGS = ("weak", "impersonal", "relay", "light")
-#: A verbal noun takes what its verb takes, except a bare object and an addressee as object.
-_NOUN_KINDS = ("that", "prep_that", "quote", "prep_noun", "object_then")
+#: A verbal noun takes what its verb takes, except an addressee as object.
+_NOUN_KINDS = ("that", "prep_that", "quote", "noun", "prep_noun", "object_then")
 
 
 def load_entries() -> dict[str, list[Entry]]:

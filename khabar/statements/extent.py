@@ -167,9 +167,11 @@ def _names_source(scene: Scene, j: int, limit: int) -> bool:
 
 
 def _unsaid(scene: Scene, j: int, limit: int) -> bool:
-    """``دون ذكر مزيد من التفاصيل``, ``من دون تحديد موعد``."""
+    """``دون ذكر مزيد من التفاصيل``, ``من دون تحديد موعد``, ``، دون أن يسميه``."""
     k = j if scene.form[j] == "دون" else j + 1
-    return k + 1 < limit and scene.form[k] == "دون" and scene.form[k + 1] in lexicon()["unsaid"]
+    if k + 1 >= limit or scene.form[k] != "دون":
+        return False
+    return scene.form[k + 1] in lexicon()["unsaid"] or bool(scene.comma[j] and scene.that(k + 1))
 
 
 def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:

@@ -56,7 +56,9 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
     if end <= start or any(scene.pos[i] == "VERB" for i in range(start, end)):
         return None
     person = _person_below(scene, start, end, last)
-    if person is None and not _can_speak(scene, start, end, colon, last):
+    if person is None and not (
+        _can_speak(scene, start, end, colon, last) or _speaks_below(scene, start, end, last)
+    ):
         return None
     return Headline((start, end), colon, via, told, person)
 
@@ -80,6 +82,24 @@ def _person_below(scene: Scene, start: int, end: int, last: int) -> tuple[int, i
         if mention.kind == "person" and first >= last and words <= set(scene.form[first:after]):
             return first, after
     return None
+
+
+def _speaks_below(scene: Scene, start: int, end: int, last: int) -> bool:
+    """The article below has these words right behind a verb of saying: ``وقال كهربا إن``."""
+    if any(scene.timed[start:end]) or any(
+        mention.kind in _PLACES for mention, _ in scene.mentions_in(start, end)
+    ):
+        return False
+    words, length = scene.form[start:end], end - start
+    return any(
+        scene.form[k] == words[0]
+        and scene.form[k : k + length] == words
+        and any(
+            f.cls in ("past", "present") and f.cue.strong and f.cue.takes_that() and not f.suffix
+            for f in scene.cues[k - 1]
+        )
+        for k in range(last + 1, len(scene.form))
+    )
 
 
 def _can_speak(scene: Scene, start: int, end: int, colon: int, last: int) -> bool:

@@ -106,7 +106,7 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
     if form.cls in ("past", "present"):
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
-        if scene.form[i].startswith(("ال", "وال", "بال", "لل")):
+        if tag != "VERB" and scene.form[i].startswith(("ال", "وال", "بال", "لل")):
             return False
         return tag == "VERB" or form.cue.strong or _opens_clause(scene, i)
     return form.cls == "noun" or not scene.person[i]
@@ -174,7 +174,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         that = scene.that(j)
         if that is not None and not claimed:
             clitic, word = that
-            if clitic in ("و", "ف"):
+            if clitic in ("و", "ف") or _conditional(scene, j) or _others(scene, i, j, relative):
                 return
             prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
@@ -213,6 +213,22 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         if scene.form[j] in lexicon()["relatives"]:
             relative = True
         j += 1
+
+
+def _conditional(scene: Scene, j: int) -> bool:
+    """``إن كان``, ``إن لم``, ``دون أن``: no content begins there."""
+    lex = lexicon()
+    if scene.form[j - 1] in lex["without"]:
+        return True
+    return scene.bare[j] == "ان" and scene.form[min(j + 1, len(scene.form) - 1)] in lex["whether"]
+
+
+def _others(scene: Scene, i: int, j: int, relative: bool) -> bool:
+    """``وتحاول أن``, ``يجب أن``: the complementizer at ``j`` belongs to the verb before it."""
+    k = j - 1
+    if k == i or scene.pos[k] != "VERB" or scene.words.verb_form[k] != "present":
+        return False
+    return not relative or scene.bare[k] != scene.form[k]
 
 
 def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
@@ -321,11 +337,14 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     frame = cue.noun or cue.predicate
     j = i + 1
     limit = min(limit, i + _REACH)
-    if frame is None or j >= limit or (form.suffix and cue.predicate is None):
+    owned = form.cls == "noun" and cue.noun is not None  # ``رفضه التفاوض``
+    if frame is None or j >= limit or (form.suffix and cue.predicate is None and not owned):
         return []
     first = skip_adverbials(scene, j, limit)
     behind = noun_end(scene, first, limit) if first < limit else limit
     starts: list[int] = []
+    if form.cls == "noun" and not form.suffix and not agentive(scene, min(first, limit - 1)):
+        return []  # ``رفض طلب الإفراج``: nobody is named who refuses
     impersonal = cue.noun is None and cue.impersonal and form.cls == "present"
     if impersonal and not form.suffix and not agentive(scene, min(first, limit - 1)):
         return []  # ``يعتبر الجسر أطول جسور البلاد``: is considered
@@ -338,10 +357,22 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
             fits = _is_object(scene, form, k, first, behind)
         if fits:
             starts.append(k)
-    return [
-        _report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k))
-        for k in starts[:_OBJECTS]
-    ]
+    reports = []
+    for k in starts[:_OBJECTS]:
+        start = _said_again(scene, form, k, limit)
+        opener = "noun" if start == k else "prep"
+        reports.append(_report(i, form, opener, k, start, scene, frame.act, scene.opens.get(start)))
+    return reports
+
+
+def _said_again(scene: Scene, form: CueForm, k: int, limit: int) -> int:
+    """``جدد التأكيد على وقف الحرب``: verb and object are one act, and what it governs is said."""
+    if not form.cue.light or k + 2 >= limit or not scene.prep[k + 1]:
+        return k
+    for noun in cue_forms(scene, k):
+        if noun.cls == "noun" and noun.cue.act == form.cue.act:
+            return k + 2 if noun.cue.governs(scene.prep[k + 1]) else k
+    return k
 
 
 def _clause_begins(scene: Scene, k: int) -> bool:
@@ -375,13 +406,14 @@ def _nominative(scene: Scene, k: int) -> bool:
 
 def _complete(scene: Scene, k: int) -> bool:
     """The noun phrase before word ``k`` may be over, so that another can begin there."""
+    lex, before = lexicon(), scene.form[k - 1]
     return bool(
         scene.words.definite[k - 1]
         or scene.pos[k - 1] in ("ADJ", "PROPN", "ADV")
         or _nominative(scene, k - 1)
         or scene.comma[k]
         or scene.timed[k - 1]
-        or scene.form[k - 1] in lexicon()["adjuncts"]
+        or (before in lex["adjuncts"] and before not in lex["prepositions"])
     )
 
 
@@ -392,7 +424,8 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     clitic = scene.words.proclitic[k]
     if clitic and clitic[-1] in "وفبلك":
         return False
-    always = form.noun_always()
+    noun = form.cls == "noun"
+    always = form.noun_always() and not noun
     tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
     if form.cls == "participle" or (k > first and scene.form[k] in lexicon()["eventive"]):
         tags = (*tags, "VERB")  # no verb follows a cue and its subject: ``رفض`` is a noun there
@@ -403,7 +436,7 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     if k == first:
         if scene.begun[k] or _nominative(scene, k):
             return False  # ``تنظيم القاعدة``, ``مصريون``: who speaks
-        return made or always
+        return (made and (not noun or bool(form.suffix))) or always
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
     if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):

@@ -10,7 +10,7 @@ from khabar.lexicon import load_rows, load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
-from khabar.statements.cues import CueForm, book, known_others, known_verbs, readings
+from khabar.statements.cues import CueForm, book, known_others, known_verbs, lookup, readings
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -221,7 +221,9 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     titled = bytearray(n + 1)
     for i, (tag, form) in enumerate(zip(words.pos, text.forms, strict=True)):
         if tag in _SMALL and len(form) > 4 and form.startswith("ال") and form not in _not_nouns():
-            pos[i] = "NOUN"  # a word with the article is neither verb nor particle
+            verb = tag == "VERB" and any(f.cls == "past" for f in lookup(form))  # ``ألمحت``
+            # A word with the article is neither verb nor particle.
+            pos[i] = tag if verb else "NOUN"
     for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
         if pos[first] in _SMALL:
             pos[first] = "PROPN" if mention.kind in ("state", "place") else "NOUN"
