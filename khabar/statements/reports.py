@@ -338,6 +338,8 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
             fits = _is_object(scene, form, k, first, behind)
         if fits:
             starts.append(k)
+    if len(starts) > 1 and starts[0] == first and scene.begun[first]:
+        del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
     return [
         _report(i, form, "noun", k, k, scene, frame.act, scene.opens.get(k))
         for k in starts[:_OBJECTS]
@@ -401,9 +403,7 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     stem = scene.words.stem[k]
     made = is_made(stem)
     if k == first:
-        if scene.begun[k] or _nominative(scene, k):
-            return False  # ``تنظيم القاعدة``, ``مصريون``: who speaks
-        return made or always
+        return (made or always) and not _nominative(scene, k)
     if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
         return False
     if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):
