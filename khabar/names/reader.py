@@ -54,6 +54,8 @@ class Reader:
             return False
         if self.compound(i):
             return True
+        if given >= 3 and info.demonym is not None and self._follows(i, "ال"):
+            return True  # تركي آل الشيخ
         if info.small == "opener":
             return info.form == "عبد" and i + 1 < len(self.infos) and self.infos[i + 1].definite
         if info.common or info.definite or info.demonym is not None or info.body is not None:
@@ -117,9 +119,16 @@ class Reader:
         if self.text.gaps[i + 1] != " ":
             return True
         if after.form in PREPOSITIONS or after.small in ("stop", "locative", "place"):
-            return after.small == "stop"
+            # ``محمد علي أن``, but ``شدد سامح شكري على أن``
+            on = after.form.startswith("ان") and i > 1 and self._whole_before(i - 1)
+            return after.small == "stop" and not on
         listed = not after.common and max(after.name[:2]) >= 3 and not after.name_clitic
         return after.form == "بن" or (listed or (after.plain and after.definite))
+
+    def _whole_before(self, i: int) -> bool:
+        """The word belongs to a name of two words already."""
+        before = self.infos[i - 1]
+        return self.text.gaps[i] == " " and before.name[0] >= 3 and not before.common
 
     def unknown(self, i: int) -> bool:
         """A word of which nothing is known: a name in the right place."""
@@ -226,7 +235,8 @@ class Reader:
                     break
                 if j + 1 >= len(infos) or infos[j + 1].small in ("locative", "verb"):
                     break
-                if infos[j + 1].small == "stop" and not foreign:
+                if infos[j + 1].small == "stop" and not (foreign and self.pos[j + 1] == "PROPN"):
+                    j += foreign and words > 0  # وانغ دي أن: the particle is the last word
                     break
                 if infos[j + 1].small == "opener" and j + 2 < len(infos):
                     j += 1
@@ -269,7 +279,7 @@ class Reader:
             return False
         if info.small or info.body or info.demonym or j in self.starts or self.pos[j] == "VERB":
             return False
-        if info.roles and info.roles[0].number != "p":
+        if info.roles and info.roles[0].number != "p" and info.name[1] < 3:
             return False
         after = self.infos[j + 1] if j + 1 < len(self.infos) else None
         ends = after is None or self.text.gaps[j + 1] != " " or after.small in ("stop", "verb")

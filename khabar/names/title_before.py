@@ -92,7 +92,7 @@ def name_after_role(reader: Reader, i: int) -> int:
             in_quotes = _QUOTE.search(gap) is not None and bool(
                 infos[j - 1].body or infos[j - 1].roles
             )
-            if in_quotes:
+            if in_quotes or _named_behind(reader, j):
                 pass
             elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
                 return j
@@ -122,6 +122,17 @@ def name_after_role(reader: Reader, i: int) -> int:
         closed = closed or _QUOTE.search(gaps[last]) is not None
         j = last
     return -1
+
+
+def _named_behind(reader: Reader, j: int) -> bool:
+    """``عمدة بلدية سان جان، كاثرين موريو``: a name ends the title, the holder's own follows."""
+    k = j + 1
+    if k + 1 >= len(reader.infos) or not reader.text.gaps[k].startswith(("،", ",", " ،")):
+        return False
+    if reader.infos[j - 1].definite or reader.infos[j].definite:
+        return False
+    own = k in reader.likely or (reader.may_begin(k) and reader.name_end(k, True) - k > 1)
+    return own and reader.name_end(j, True) == k
 
 
 def _leads_on(reader: Reader, j: int) -> bool:
@@ -156,7 +167,10 @@ def alone(reader: Reader, j: int) -> bool:
         return False
     if info.form in PREPOSITIONS:
         return False
-    return given >= 3 or family >= 3 or foreign > 0 or (reader.unknown(j) and len(info.form) > 3)
+    if given >= 3 or family >= 3 or foreign > 0:
+        return True
+    # Behind a title ``و`` is more often "and" than a name's first letter.
+    return reader.unknown(j) and len(info.form) > 3 and not info.form.startswith("و")
 
 
 def called_after(reader: Reader, i: int) -> bool:

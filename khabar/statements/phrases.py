@@ -73,7 +73,8 @@ def noun_end(scene: Scene, i: int, limit: int) -> int:
         elif j > i and tag == "ADJ" and definite[j - 1] and not definite[j]:
             break  # ``تركيا غاضبة``: a predicate
         place = scene.begun[j] and not scene.titled[j]
-        if definite[j] or tag in ("ADJ", "PROPN") or place:
+        # An adjective before its noun closes nothing: ``أحدث استطلاع``.
+        if definite[j] or tag == "PROPN" or (tag == "ADJ" and j > i) or place:
             closed = True
         j += 1
     return max(j, i + 1)

@@ -357,6 +357,8 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
             fits = _is_object(scene, form, k, first, behind)
         if fits:
             starts.append(k)
+    if len(starts) > 1 and starts[0] == first and scene.begun[first]:
+        del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
     reports = []
     for k in starts[:_OBJECTS]:
         start = _said_again(scene, form, k, limit)
