@@ -86,7 +86,8 @@ def labelled_by_teacher(data: Path, labels: Path) -> Stream:
 def shares(path: Path, stream: Stream) -> np.ndarray:
     """What written tables make of every word, as probabilities of its tags."""
     model = tagger.Tagger(path.read_bytes())
-    scores = model.scores(stream.forms, np.append(stream.before, stream.after[-1:]))
+    kinds = np.append(stream.before, stream.after[-1:])
+    scores = model.scores(stream.forms, kinds, np.ones(len(stream.forms), np.bool_))
     raised = np.exp(scores - scores.max(1, keepdims=True))
     return raised / raised.sum(1, keepdims=True)
 

@@ -12,6 +12,7 @@ from khabar.names.classes import words_of
 from khabar.names.dateline import Dateline, find_dateline
 from khabar.names.gazetteer import Span, find_listed
 from khabar.names.later import find_groups, find_repeats, find_roles
+from khabar.names.likely import open_words
 from khabar.names.lookup import WordInfo, lookup
 from khabar.names.offices import content_word
 from khabar.names.persons import find_persons
@@ -51,7 +52,8 @@ def find(
     infos = look.words(text.forms)
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
-    tagged = [(first, last) for first, last, kind in tag_text(printed) if kind == "PERS"]
+    asked = open_words(words.pos, listed)
+    tagged = [(first, last) for first, last, kind in tag_text(printed, asked) if kind == "PERS"]
     persons = find_persons(text, infos, words, look.know, listed, tagged)
     dateline = find_dateline(printed, infos, look, persons)
     if dateline is not None:

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from khabar.names.gazetteer import Span
 from khabar.names.reader import MAX_NAME, OF_GOD, ORDINALS, Reader
+from khabar.names.tagger import Flags, widened
+
+#: Words to either side of a proper name that the tagger is asked about too.
+_BESIDE = 2
+
+
+def open_words(pos: list[str], listed: list[Span]) -> Flags:
+    """What the tagger is asked: proper names that no list settles, and the words beside them.
+
+    A likely name has none but proper names in it; the others show where it ends.
+    """
+    proper = np.fromiter(map("PROPN".__eq__, pos), np.bool_, len(pos))
+    for span in listed:
+        proper[span.first : span.last] = False
+    return widened(proper, _BESIDE)
 
 
 def likely_names(reader: Reader, tagged: list[tuple[int, int]]) -> dict[int, int]:

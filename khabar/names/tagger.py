@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ from khabar.words.features import (
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 TAGS = ("O", *(f"{p}-{k}" for k in ("PERS", "LOC", "ORG", "MISC") for p in "BI"))
 _FIRST = {i: tag[2:] for i, tag in enumerate(TAGS) if tag[0] == "B"}
 #: How far to either side a word, and a hidden unit, is seen.
@@ -98,25 +100,48 @@ class Tagger:
         gaps: Sequence[str],
         starts: Sequence[int],
         parted: Sequence[int] = (),
+        asked: Flags | None = None,
     ) -> list[int]:
         """Index into ``TAGS`` for folded words between gaps.
 
-        ``starts``: where sentences begin; ``parted``: words that go on with no name.
+        ``starts``: where sentences begin; ``parted``: words that go on with no name;
+        ``asked``: the words that may be in a name at all, where not all of them may.
         """
-        if not forms:
-            return []
+        tags = [0] * len(forms)
+        if not forms or (asked is not None and not asked.any()):
+            return tags
         kinds = self._kinds(gaps)
         kinds[list(starts)] = STOP
-        scores = self.scores(forms, kinds)
-        scores[0, _INSIDE] = -np.inf
-        if parted:
-            scores[np.array(parted)[:, None], _INSIDE] = -np.inf
-        return self._decode(scores)
+        if asked is None:
+            asked = np.ones(len(forms), np.bool_)
+        places = np.flatnonzero(asked)
+        scores = self.scores(forms, kinds, asked)
+        alone = np.diff(places, prepend=-2) > 1
+        alone |= np.isin(places, parted)
+        scores[np.flatnonzero(alone)[:, None], _INSIDE] = -np.inf
+        self._decode(scores, places, tags)
+        return tags
 
-    def scores(self, forms: Sequence[str], kinds: Ints) -> Floats:
-        """A row of tag scores for every word between kinds of gaps."""
-        cached, words = self._look_up(forms)
-        return self._scores(cached, words, kinds)
+    def scores(self, forms: Sequence[str], kinds: Ints, asked: Flags) -> Floats:
+        """A row of tag scores for every word ``asked`` for, between kinds of gaps."""
+        near = widened(asked, SECOND_REACH)
+        seen = widened(near, REACH)
+        cached, words = self._look_up(list(compress(forms, seen.tolist())))
+        rows = self._around[(kinds[:-1] * GAP_KINDS + kinds[1:])[seen]]
+        rows += cached.rows[words]
+        hidden = _beside(rows, REACH, near[seen]) @ self._first
+        hidden += self._first_bias
+        np.maximum(hidden, 0, out=hidden)
+        deep: Floats = _beside(hidden, SECOND_REACH, asked[near]) @ self._second
+        deep += self._second_bias
+        np.maximum(deep, 0, out=deep)
+        deep += hidden[asked[near]]
+        out = deep @ self._out
+        out += self._out_bias
+        scores: Floats = out[:, :-1]
+        stems = cached.stem[words[asked[seen]]]
+        scores += self._remembered(scores, stems, np.flatnonzero(asked)) * out[:, -1:]
+        return scores
 
     def _look_up(self, forms: Sequence[str]) -> tuple[_Cache, Ints]:
         cached = self._cache
@@ -172,28 +197,10 @@ class Tagger:
             found = list(map(known.get, gaps))
         return np.array(found, np.int64)
 
-    def _scores(self, cached: _Cache, words: Ints, kinds: Ints) -> Floats:
-        """A row of tag scores for every word."""
-        rows = self._around[kinds[:-1] * GAP_KINDS + kinds[1:]]
-        rows += cached.rows[words]
-        hidden = _beside(rows, REACH) @ self._first
-        hidden += self._first_bias
-        np.maximum(hidden, 0, out=hidden)
-        deep: Floats = _beside(hidden, SECOND_REACH) @ self._second
-        deep += self._second_bias
-        np.maximum(deep, 0, out=deep)
-        deep += hidden
-        out = deep @ self._out
-        out += self._out_bias
-        scores: Floats = out[:, :-1]
-        scores += self._remembered(scores, cached.stem[words]) * out[:, -1:]
-        return scores
-
-    def _remembered(self, scores: Floats, stems: Ints) -> Floats:
+    def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
         count = len(stems)
-        if count > MEMORY:
-            stems = stems + np.arange(count) // MEMORY * (MAX_CACHED + count)
+        stems = stems + places // MEMORY * (stems.max() + 1)
         order = np.argsort(stems, kind="stable")
         ordered = stems[order]
         first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
@@ -211,8 +218,11 @@ class Tagger:
         result[order] = others @ self._memory
         return result
 
-    def _decode(self, scores: Floats) -> list[int]:
-        """The best sequence. Names begin only where a first word scores not much less than none."""
+    def _decode(self, scores: Floats, words: Ints, tags: list[int]) -> None:
+        """Write the best sequence for ``words`` into ``tags``.
+
+        Names begin only where a first word scores not much less than none.
+        """
         sure = scores[:, 0] - _MARGIN
         begins = scores[:, 1::2].max(1) > sure
         goes_on = begins | (scores[:, 2::2].max(1) > sure)
@@ -220,19 +230,15 @@ class Tagger:
         last_begin = np.maximum.accumulate(np.where(begins, places, -1))
         last_end = np.maximum.accumulate(np.where(goes_on, -1, places))
         places = np.flatnonzero(last_begin > last_end)
-        tags = [0] * len(scores)
-        if not len(places):
-            return tags
         moves, before = self._moves, -1
         path: list[tuple[dict[int, float], dict[int, int]]] = []
-        for place, row in zip(places.tolist(), scores[places].tolist(), strict=True):
+        for place, row in zip(words[places].tolist(), scores[places].tolist(), strict=True):
             if place != before + 1 or not path:
                 _follow(path, moves, tags, before)
                 path = [({0: 0.0}, {})]
             path.append(_step(path[-1][0], row, moves))
             before = place
         _follow(path, moves, tags, before)
-        return tags
 
 
 def _step(
@@ -274,8 +280,17 @@ def _follow(
         last -= 1
 
 
-def _beside(rows: Floats, reach: int) -> Floats:
-    """Each row with the ``reach`` rows before and after it, side by side; zeros beyond the ends."""
+def widened(marked: Flags, reach: int) -> Flags:
+    """The marked words and ``reach`` words to either side of each."""
+    wide = marked.copy()
+    for k in range(1, reach + 1):
+        wide[k:] |= marked[:-k]
+        wide[:-k] |= marked[k:]
+    return wide
+
+
+def _beside(rows: Floats, reach: int, marked: Flags) -> Floats:
+    """Each marked row with the ``reach`` rows before and after it, side by side; zeros beyond."""
     count, width = rows.shape
     padded = np.zeros((count + 2 * reach, width), np.float32)
     padded[reach : reach + count] = rows
@@ -283,7 +298,8 @@ def _beside(rows: Floats, reach: int) -> Floats:
     view = np.lib.stride_tricks.as_strided(
         padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
     )
-    return np.ascontiguousarray(view)
+    beside: Floats = view[marked]
+    return beside
 
 
 def _numbered(packed: npt.NDArray[np.uint8]) -> dict[str, int]:
@@ -340,9 +356,10 @@ def tag_with(tagger: Tagger, tokens: Sequence[str]) -> list[str]:
     return tags
 
 
-def tag_text(text: Text) -> list[tuple[int, int, str]]:
-    """Names of an article: first word, last word (exclusive) and kind."""
-    tags = load().tags(text.forms, text.gaps, [first for first, _ in text.sentences])
+def tag_text(text: Text, asked: Flags) -> list[tuple[int, int, str]]:
+    """Names among the words ``asked`` for: first word, last word (exclusive) and kind."""
+    starts = [first for first, _ in text.sentences]
+    tags = load().tags(text.forms, text.gaps, starts, asked=asked)
     found: list[tuple[int, int, str]] = []
     for i, number in enumerate(tags):
         if number in _FIRST:
