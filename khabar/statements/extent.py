@@ -138,8 +138,10 @@ def _stops(
         return _same_voice(report, reports[j + 1])
     if report.opener in ("prep", "noun") and _goes_on_with_verb(scene, report, j, comma):
         return True
-    if scene.cues[j] and any(f.cue.completion for f in scene.cues[j]):
+    if scene.cues[j] and _says_it(scene, j):
         return True
+    if scene.colon[j] and report.opener in ("prep", "noun") and not scene.quote_end[j - 1]:
+        return True  # ``تكشف تفاصيل الضربة: ستون صاروخا``
     other = reports.get(j)
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:
@@ -164,6 +166,13 @@ def _names_source(scene: Scene, j: int, limit: int) -> bool:
     after = scene.bare[j + 1]
     opens = after in ("ما", "لما") or scene.opens.get(j + 1) is not None
     return opens or agentive(scene, j + 1)
+
+
+def _says_it(scene: Scene, j: int) -> bool:
+    """``قائلا``, ``بقوله``: another content of the same speaker begins."""
+    if scene.bare[j] in lexicon()["by_saying"]:
+        return True
+    return any(form.cue.completion for form in scene.cues[j])
 
 
 def _unsaid(scene: Scene, j: int, limit: int) -> bool:

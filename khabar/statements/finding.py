@@ -176,10 +176,15 @@ class _Finder:
                 )
                 done.append(draft)
                 self.drafts.append(draft)
-                if end >= limit or not _goes_on(scene, report, end):
+                if end >= limit:
                     break
-                start = end + 1
-                report = replace(report, opener="that", start=start, quote=scene.opens.get(start))
+                if _own_words(scene, report, end, reports):
+                    start, opener = end, "quote"
+                elif _goes_on(scene, report, end):
+                    start, opener = end + 1, "that"
+                else:
+                    break
+                report = replace(report, opener=opener, start=start, quote=scene.opens.get(start))
                 if start >= limit:
                     break
             if governor is None:
@@ -336,6 +341,13 @@ def _goes_on(scene: Scene, report: Report, end: int) -> bool:
     """A new ``وأن`` opens a second content under the same cue."""
     that = scene.that(end)
     return that is not None and that[0] in ("و", "وب")
+
+
+def _own_words(scene: Scene, report: Report, end: int, reports: dict[int, Report]) -> bool:
+    """``أسف لتأخر المشروع: «…»``: the speaker's own words follow, which no other cue takes."""
+    if report.opener not in ("prep", "noun") or not (scene.colon[end] and end in scene.opens):
+        return False
+    return all(other.start != end for other in reports.values())
 
 
 def _next_mark(scene: Scene, j: int, last: int) -> int:

@@ -168,6 +168,10 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
                 yield _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
                 return
             _first, last = scene.quote_range[quote.start]
+            inner = _prep_object(scene, form, i, j, limit) if scene.that(j) is None else None
+            if inner is not None and not scene.prep[j]:
+                yield inner  # ``واصفا إياها "بالهراء"``
+                return
             if scene.that(j) is None:
                 j = max(j + 1, last)
                 continue
