@@ -25,6 +25,8 @@ from khabar.words import Words
 #: Role nouns that are as often verbs.
 _VERBS = words_of("role_or_verb")
 
+_SURNAMES = ("NOUN", "ADJ", "PROPN")
+
 
 def find_persons(
     text: Text,
@@ -87,6 +89,8 @@ def _bare(reader: Reader, i: int) -> Span | None:
         doubtful = last == i + 2 and (
             second.form == "الله" or (second.common and not (pos == "PROPN" == reader.pos[i + 1]))
         )
+        if last == i + 1 and _surname_by_role(reader, i):
+            return Span(i, i + 2, "person", None, reader.clitic(i), source="apposition")
         if last - i >= 2 and not doubtful and not called_after(reader, i):
             return Span(i, last, "person", None, reader.clitic(i), source="name")
     if info.definite or not (reader.unknown(i) or reader.name_like(i) or info.form in PREPOSITIONS):
@@ -102,6 +106,17 @@ def _bare(reader: Reader, i: int) -> Span | None:
     if last - i >= 2 and last < len(reader.infos) and _role_follows(reader, last):
         return Span(i, last, "person", None, reader.clitic(i), source="apposition")
     return None
+
+
+def _surname_by_role(reader: Reader, i: int) -> bool:
+    """``محمد جذري، محلل اقتصادي``: an ordinary word between a given name and an office."""
+    if i + 2 >= len(reader.infos) or reader.text.gaps[i + 1] != " ":
+        return False
+    info = reader.infos[i + 1]
+    other = info.small or info.roles or info.body or info.demonym or info.definite
+    if other or reader.words.proclitic[i + 1] or reader.pos[i + 1] not in _SURNAMES:
+        return False
+    return i + 1 not in reader.starts and _role_follows(reader, i + 2)
 
 
 def _said(reader: Reader, i: int, without_on: bool) -> bool:

@@ -89,8 +89,9 @@ def name_after_role(reader: Reader, i: int) -> int:
         if not called_after(reader, j) and infos[j - 1].form != "باسم":
             if (info.honorific or info.role_form in ROYAL) and courtesies(reader, j)[1]:
                 return j
+            # ``المؤسس المشارك لـ"آفاق"``: a firm or body by its name
             in_quotes = _QUOTE.search(gap) is not None and bool(
-                infos[j - 1].body or infos[j - 1].roles
+                infos[j - 1].body or infos[j - 1].roles or infos[j - 1].form in ("ل", "ب")
             )
             if in_quotes or _named_behind(reader, j):
                 pass
