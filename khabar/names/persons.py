@@ -25,8 +25,6 @@ from khabar.words import Words
 #: Role nouns that are as often verbs.
 _VERBS = words_of("role_or_verb")
 
-_SURNAMES = ("NOUN", "ADJ", "PROPN")
-
 
 def find_persons(
     text: Text,
@@ -114,7 +112,9 @@ def _surname_by_role(reader: Reader, i: int) -> bool:
         return False
     info = reader.infos[i + 1]
     other = info.small or info.roles or info.body or info.demonym or info.definite
-    if other or reader.words.proclitic[i + 1] or reader.pos[i + 1] not in _SURNAMES:
+    if other or reader.words.proclitic[i + 1] or reader.pos[i + 1] in NO_NAME[1:]:
+        return False
+    if reader.pos[i + 1] == "VERB" and not (i and _said(reader, i - 1, False)):
         return False
     return i + 1 not in reader.starts and _role_follows(reader, i + 2)
 

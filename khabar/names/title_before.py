@@ -95,6 +95,8 @@ def name_after_role(reader: Reader, i: int) -> int:
             )
             if in_quotes or _named_behind(reader, j):
                 pass
+            elif closed and _given_with_article(reader, j):
+                return j
             elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
                 return j
             if (
@@ -123,6 +125,17 @@ def name_after_role(reader: Reader, i: int) -> int:
         closed = closed or _QUOTE.search(gaps[last]) is not None
         j = last
     return -1
+
+
+def _given_with_article(reader: Reader, j: int) -> bool:
+    """``الخبير الاقتصادي المهدي فقير``: a given name that has the article."""
+    info = reader.infos[j]
+    given = info.definite and info.plain and info.name[0] >= 4 and info.form != "الله"
+    if not given or j + 1 >= len(reader.infos):
+        return False
+    after = reader.infos[j + 1]
+    known = reader.name_like(j + 1) or (after.definite and after.plain and after.name[1] > 0)
+    return reader.text.gaps[j + 1] == " " and not after.name_clitic and known
 
 
 def _named_behind(reader: Reader, j: int) -> bool:
