@@ -87,6 +87,8 @@ def _bare(reader: Reader, i: int) -> Span | None:
         doubtful = last == i + 2 and (
             second.form == "الله" or (second.common and not (pos == "PROPN" == reader.pos[i + 1]))
         )
+        if last == i + 1 and _surname_by_role(reader, i):
+            return Span(i, i + 2, "person", None, reader.clitic(i), source="apposition")
         if last - i >= 2 and not doubtful and not called_after(reader, i):
             return Span(i, last, "person", None, reader.clitic(i), source="name")
     if info.definite or not (reader.unknown(i) or reader.name_like(i) or info.form in PREPOSITIONS):
@@ -102,6 +104,19 @@ def _bare(reader: Reader, i: int) -> Span | None:
     if last - i >= 2 and last < len(reader.infos) and _role_follows(reader, last):
         return Span(i, last, "person", None, reader.clitic(i), source="apposition")
     return None
+
+
+def _surname_by_role(reader: Reader, i: int) -> bool:
+    """``محمد جذري، محلل اقتصادي``: an ordinary word between a given name and an office."""
+    if i + 2 >= len(reader.infos) or reader.text.gaps[i + 1] != " ":
+        return False
+    info = reader.infos[i + 1]
+    other = info.small or info.roles or info.body or info.demonym or info.definite
+    if other or reader.words.proclitic[i + 1] or reader.pos[i + 1] in NO_NAME[1:]:
+        return False
+    if reader.pos[i + 1] == "VERB" and not (i and _said(reader, i - 1, False)):
+        return False
+    return i + 1 not in reader.starts and _role_follows(reader, i + 2)
 
 
 def _said(reader: Reader, i: int, without_on: bool) -> bool:

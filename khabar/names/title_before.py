@@ -89,11 +89,14 @@ def name_after_role(reader: Reader, i: int) -> int:
         if not called_after(reader, j) and infos[j - 1].form != "باسم":
             if (info.honorific or info.role_form in ROYAL) and courtesies(reader, j)[1]:
                 return j
+            # ``المؤسس المشارك لـ"آفاق"``: a firm or body by its name
             in_quotes = _QUOTE.search(gap) is not None and bool(
-                infos[j - 1].body or infos[j - 1].roles
+                infos[j - 1].body or infos[j - 1].roles or infos[j - 1].form in ("ل", "ب")
             )
             if in_quotes or _named_behind(reader, j):
                 pass
+            elif closed and _given_with_article(reader, j):
+                return j
             elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
                 return j
             if (
@@ -122,6 +125,17 @@ def name_after_role(reader: Reader, i: int) -> int:
         closed = closed or _QUOTE.search(gaps[last]) is not None
         j = last
     return -1
+
+
+def _given_with_article(reader: Reader, j: int) -> bool:
+    """``الخبير الاقتصادي المهدي فقير``: a given name that has the article."""
+    info = reader.infos[j]
+    given = info.definite and info.plain and info.name[0] >= 4 and info.form != "الله"
+    if not given or j + 1 >= len(reader.infos):
+        return False
+    after = reader.infos[j + 1]
+    known = reader.name_like(j + 1) or (after.definite and after.plain and after.name[1] > 0)
+    return reader.text.gaps[j + 1] == " " and not after.name_clitic and known
 
 
 def _named_behind(reader: Reader, j: int) -> bool:

@@ -144,6 +144,8 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
         return True  # ``محامي فلان``; ``المحامي فلان`` is he
     if title == start:
         return False
+    if any(scene.words.stem[k] in relations for k in range(start + 1, title)) and not apart:
+        return True  # ``أحد أبناء الحرفي فلان``
     if scene.prep[title - 1] or scene.words.proclitic[title] in ("ب", "ل"):
         return True
     info = scene.info(start)
