@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec.structs import replace
 
@@ -91,25 +93,31 @@ def _borne(clitic: str, name: tuple[int, int, int]) -> bool:
     return name[0] >= 4 or name[1] >= 4
 
 
+class _Memory(dict[str, WordInfo]):
+    """What was looked up, and how the rest is."""
+
+    def __init__(self, look: Callable[[str], WordInfo]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, form: str) -> WordInfo:
+        info = self[form] = self._look(form)
+        return info
+
+
 class Lookup:
     """The lists of :mod:`khabar.names.knowledge`, asked word by word."""
 
     def __init__(self, know: Knowledge) -> None:
         self.know = know
         self.phrases: Phrases = know.phrases
-        self._memory: dict[str, WordInfo] = {}
+        self._memory = _Memory(self._look)
 
     def words(self, forms: list[str]) -> list[WordInfo]:
         memory = self._memory
         if len(memory) > _MEMORY:
             memory.clear()
-        result = []
-        for form in forms:
-            info = memory.get(form)
-            if info is None:
-                info = memory[form] = self._look(form)
-            result.append(info)
-        return result
+        return list(map(memory.__getitem__, forms))
 
     def in_phrases(self, forms: list[str], infos: list[WordInfo]) -> None:
         """Mark words that are a role only together with the next ones: ``ولي العهد``."""

@@ -32,6 +32,7 @@ from khabar.words.features import (
     gap_kind,
     letters,
 )
+from khabar.words.model import numbered
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -76,9 +77,9 @@ class Tagger:
         with np.load(io.BytesIO(data)) as z:
             t = {name: z[name] for name in z.files}
         self._split = words_model.load().splitter.split
-        self._stems = _numbered(t["stems"])
+        self._stems = _numbers(t["stems"])
         self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
-        self._letters = _numbered(t["letters"])
+        self._letters = _numbers(t["letters"])
         self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
         before, after = t["before"].astype(np.float32), t["after"].astype(np.float32)
         self._around: Floats = (before[:, None] + after[None]).reshape(-1, before.shape[1])
@@ -145,12 +146,12 @@ class Tagger:
 
     def _look_up(self, forms: Sequence[str]) -> tuple[_Cache, Ints]:
         cached = self._cache
-        found = list(map(cached.index.get, forms))
-        if None in found:
+        try:
+            return cached, numbered(cached.index, forms)
+        except KeyError:
             with self._lock:
                 cached = self._learn(forms)
-            found = list(map(cached.index.get, forms))
-        return cached, np.array(found, np.int64)
+            return cached, numbered(cached.index, forms)
 
     def _learn(self, forms: Sequence[str]) -> _Cache:
         cached = self._cache
@@ -186,16 +187,16 @@ class Tagger:
 
     def _kinds(self, gaps: Sequence[str]) -> Ints:
         known = self._gaps
-        found = list(map(known.get, gaps))
-        if None in found:
+        try:
+            return numbered(known, gaps)
+        except KeyError:
             with self._lock:
                 if len(known) > _MAX_GAPS:
                     known = self._gaps = {}
                 for gap in gaps:
                     if gap not in known:
                         known[gap] = kind_of(gap)
-            found = list(map(known.get, gaps))
-        return np.array(found, np.int64)
+            return numbered(known, gaps)
 
     def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
@@ -302,7 +303,7 @@ def _beside(rows: Floats, reach: int, marked: Flags) -> Floats:
     return beside
 
 
-def _numbered(packed: npt.NDArray[np.uint8]) -> dict[str, int]:
+def _numbers(packed: npt.NDArray[np.uint8]) -> dict[str, int]:
     strings = zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
     return {s: i for i, s in enumerate(strings)}
 

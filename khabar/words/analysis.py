@@ -20,6 +20,7 @@ _LAST_INFLECTED = _PROPN  # VERB, NOUN, ADJ and PROPN come first
 _IN_PHRASE = np.array([p in {NOUN, PROPN, NUM} for p in tagger.POS])
 _NO_PHRASE = np.array([p in {VERB, ADP, CONJ} for p in tagger.POS])
 _NOMINAL = np.array([p in {NOUN, ADJ, PROPN, NUM} for p in tagger.POS])
+_LABELS = {group: np.array(labels, np.object_) for group, labels in tagger.GROUPS}
 _CUTS = np.array([k in tagger.CUTS for k in range(tagger.GAP_KINDS)])
 
 
@@ -124,4 +125,5 @@ def _best(scores: Floats, group: str) -> Ints:
 
 
 def _names(group: str, numbers: Ints) -> list[str]:
-    return list(map(tagger.LABELS[group].__getitem__, numbers.tolist()))
+    names: list[str] = _LABELS[group][numbers].tolist()
+    return names

@@ -132,12 +132,12 @@ class Model:
     def look_up(self, forms: Sequence[str]) -> tuple[Cache, npt.NDArray[np.int64]]:
         """Numbers of ``forms`` in the cache that is returned with them."""
         cache = self._cache
-        found = list(map(cache.index.get, forms))
-        if None in found:
+        try:
+            return cache, numbered(cache.index, forms)
+        except KeyError:
             with self._lock:
                 cache = self._learn(forms)
-            found = list(map(cache.index.get, forms))
-        return cache, np.array(found, np.int64)
+            return cache, numbered(cache.index, forms)
 
     def _learn(self, forms: Sequence[str]) -> Cache:
         cache = self._cache
@@ -197,16 +197,16 @@ class Model:
     def gap_kinds(self, gaps: Sequence[str]) -> npt.NDArray[np.int64]:
         """Kinds of gaps, as ``features.gap_kind`` has them."""
         known = self._gaps
-        found = list(map(known.get, gaps))
-        if None in found:
+        try:
+            return numbered(known, gaps)
+        except KeyError:
             with self._lock:
                 if len(known) > MAX_CACHED_GAPS:
                     known = self._gaps = {" ": SPACE}
                 for gap in gaps:
                     if gap not in known:
                         known[gap] = gap_kind(gap)
-            found = list(map(known.get, gaps))
-        return np.array(found, np.int64)
+            return numbered(known, gaps)
 
     def scores(
         self, cache: Cache, words: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]
@@ -224,6 +224,11 @@ class Model:
         out: Floats = deep @ self._out
         out += self._out_bias
         return out
+
+
+def numbered(numbers: dict[str, int], strings: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The number of every string; KeyError where one has none."""
+    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 
 
 def _neighbours(rows: Floats, reach: int) -> Floats:
