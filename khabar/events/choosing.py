@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, repeat
+from itertools import repeat
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
@@ -55,17 +55,15 @@ class Topic:
     def __init__(self, scene: Scene) -> None:
         stems = scene.words.stem
         get = scene.lexicon.topics.get
-        self._sums = list(accumulate(map(get, stems, repeat(0)), initial=0))
+        self._odds = list(map(get, stems, repeat(0)))
         size = max(_SHORT, len(stems))
-        self.features = [f"topic={_step(self._sums[-1] / size, _ARTICLE)}"]
+        self.features = [f"topic={_step(sum(self._odds) / size, _ARTICLE)}"]
         self.features += _subjects(scene)
 
     def around(self, t: int) -> str:
         """The same of the words before and after word ``t``."""
-        sums = self._sums
-        low, high = max(0, t - _AROUND), min(len(sums) - 1, t + 1 + _AROUND)
-        total = sums[high] - sums[low] - sums[t + 1] + sums[t]
-        return f"around={_step(total / (high - low), _SENTENCE)}"
+        near = self._odds[max(0, t - _AROUND) : t + 1 + _AROUND]
+        return f"around={_step((sum(near) - self._odds[t]) / len(near), _SENTENCE)}"
 
 
 #: A text is taken to have so many words at least.

@@ -31,13 +31,11 @@ class Draft:
     repeats: list[int] = field(default_factory=list)
     #: The verb only goes on about the event noun right before it.
     retells: bool = False
+    #: "V" for a verb, "P" for an adverbial participle (داعيا), "N" for a noun.
+    verbal: str = field(init=False)
 
-    @property
-    def verbal(self) -> str:
-        """ "V" for a verb, "P" for an adverbial participle (داعيا), "N" for a noun."""
-        if self.kind in ("verb", "first", "passive"):
-            return "V"
-        return "P" if self.kind == "participle" else "N"
+    def __post_init__(self) -> None:
+        self.verbal = VERBAL.get(self.kind, "N")
 
     @property
     def family(self) -> str:
@@ -45,6 +43,7 @@ class Draft:
         return FAMILY[self.type]
 
 
+VERBAL = {"verb": "V", "first": "V", "passive": "V", "participle": "P"}
 FAMILY = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"), "said"),
     **dict.fromkeys(("CONSULT", "AGREE", "COOPERATE"), "both"),

@@ -21,7 +21,7 @@ POLITICAL = frozenset(
 _POWERS = ("state", "place")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Unit:
     """One possible participant: words, and the actor they stand for where one is known."""
 
@@ -38,7 +38,7 @@ class Unit:
     role: str | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Chunk:
     """One noun phrase and the preposition before it."""
 
@@ -67,6 +67,7 @@ class Scene:
     states: dict[str, int] = field(default_factory=dict)
     #: Subject and object of the verbs that were asked for.
     clauses: dict[int, tuple[Unit | None, Unit | None]] = field(default_factory=dict)
+    _chunks: dict[int, Chunk] = field(default_factory=dict)
     _units: dict[tuple[int, int], list[Unit]] = field(default_factory=dict)
 
     def sentence(self, i: int) -> tuple[int, int]:
@@ -94,20 +95,23 @@ class Scene:
         phrases = self.words.phrases
         k = bisect_left(self.phrase_starts, at)
         while k < len(phrases) and phrases[k][0] < limit and len(found) < 8:
-            first, last, _ = phrases[k]
-            prep = self.prep_before(first)
-            before = found[-1] if found else None
-            if (
-                prep == "من"
-                and before
-                and before.last == first - 1
-                and self._counts(before.last - 1)
-            ):
-                found[-1] = Chunk(before.first, min(last, limit), before.prep)
+            chunk = self._chunk(k)
+            last = min(chunk.last, limit)
+            before = found[-1] if found and chunk.prep == "من" else None
+            if before and before.last == chunk.first - 1 and self._counts(before.last - 1):
+                found[-1] = Chunk(before.first, last, before.prep)
             else:
-                found.append(Chunk(first, min(last, limit), prep))
+                found.append(chunk if chunk.last == last else Chunk(chunk.first, last, chunk.prep))
             k += 1
         return found
+
+    def _chunk(self, k: int) -> Chunk:
+        """Phrase ``k``, whole."""
+        known = self._chunks.get(k)
+        if known is None:
+            first, last, _ = self.words.phrases[k]
+            known = self._chunks[k] = Chunk(first, last, self.prep_before(first))
+        return known
 
     def _counts(self, i: int) -> bool:
         """Whether word ``i`` only says how many of those after ``من``."""
@@ -119,9 +123,10 @@ class Scene:
         phrases = self.words.phrases
         k = bisect_left(self.phrase_starts, at) - 1
         while k >= 0 and phrases[k][1] > limit and len(found) < 8:
-            first, last, _ = phrases[k]
-            if last <= at:
-                found.append(Chunk(max(first, limit), last, self.prep_before(first)))
+            chunk = self._chunk(k)
+            if chunk.last <= at:
+                whole = chunk.first >= limit
+                found.append(chunk if whole else Chunk(limit, chunk.last, chunk.prep))
             k -= 1
         return found
 
