@@ -178,7 +178,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         that = scene.that(j)
         if that is not None and not claimed:
             clitic, word = that
-            if clitic in ("و", "ف") or _conditional(scene, j) or _others(scene, i, j, relative):
+            if clitic in ("و", "ف") or conditional(scene, j) or _others(scene, i, j, relative):
                 return
             prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
@@ -219,7 +219,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         j += 1
 
 
-def _conditional(scene: Scene, j: int) -> bool:
+def conditional(scene: Scene, j: int) -> bool:
     """``إن كان``, ``إن لم``, ``دون أن``: no content begins there."""
     lex = lexicon()
     if scene.form[j - 1] in lex["without"]:
