@@ -220,9 +220,9 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
 
 
 def conditional(scene: Scene, j: int) -> bool:
-    """``إن كان``, ``إن لم``, ``دون أن``: no content begins there."""
+    """``إن كان``, ``إن لم``, ``دون أن``, ``بعد أن``: no content begins there."""
     lex = lexicon()
-    if scene.form[j - 1] in lex["without"]:
+    if scene.bare[j] == scene.form[j] and scene.form[j - 1] in lex["own_clause"]:
         return True
     return scene.bare[j] == "ان" and scene.form[min(j + 1, len(scene.form) - 1)] in lex["whether"]
 
