@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from khabar.statements.cues import CueForm
-from khabar.statements.reports import Report, agentive, cue_forms
+from khabar.statements.reports import Report, agentive, conditional, cue_forms
 from khabar.statements.scene import PREP, Scene, lexicon
 
 
@@ -130,7 +130,8 @@ def _stops(
     if j in according:
         return comma or _names_source(scene, j, limit)
     that = scene.that(j)
-    if that and that[0] in ("و", "وب") and report.opener in ("that", "prep", "noun"):
+    another = that and that[0] in ("و", "وب") and not conditional(scene, j)
+    if another and report.opener in ("that", "prep", "noun"):
         return not any(start < j for start in _open_inside(report, j, reports))
     if (comma or scene.bare[j] != form) and _introduces(scene, report, j, limit, reports):
         return True

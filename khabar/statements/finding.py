@@ -18,7 +18,7 @@ from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.naming import named
-from khabar.statements.reports import Report, addressed, agentive, cue_forms, parse
+from khabar.statements.reports import Report, addressed, agentive, conditional, cue_forms, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Quote, Text
@@ -340,7 +340,7 @@ def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) 
 def _goes_on(scene: Scene, report: Report, end: int) -> bool:
     """A new ``وأن`` opens a second content under the same cue."""
     that = scene.that(end)
-    return that is not None and that[0] in ("و", "وب")
+    return that is not None and that[0] in ("و", "وب") and not conditional(scene, end)
 
 
 def _own_words(scene: Scene, report: Report, end: int, reports: dict[int, Report]) -> bool:

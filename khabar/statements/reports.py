@@ -178,7 +178,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         that = scene.that(j)
         if that is not None and not claimed:
             clitic, word = that
-            if clitic in ("و", "ف") or _conditional(scene, j) or _others(scene, i, j, relative):
+            if clitic in ("و", "ف") or conditional(scene, j) or _others(scene, i, j, relative):
                 return
             prep = "ب" if clitic == "ب" else scene.prep[j - 1]
             if not cue.takes_that(prep):
@@ -219,10 +219,10 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         j += 1
 
 
-def _conditional(scene: Scene, j: int) -> bool:
-    """``إن كان``, ``إن لم``, ``دون أن``: no content begins there."""
+def conditional(scene: Scene, j: int) -> bool:
+    """``إن كان``, ``إن لم``, ``دون أن``, ``بعد أن``: no content begins there."""
     lex = lexicon()
-    if scene.form[j - 1] in lex["without"]:
+    if scene.bare[j] == scene.form[j] and scene.form[j - 1] in lex["own_clause"]:
         return True
     return scene.bare[j] == "ان" and scene.form[min(j + 1, len(scene.form) - 1)] in lex["whether"]
 
