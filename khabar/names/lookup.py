@@ -11,7 +11,7 @@ from khabar.names.classes import words_of
 from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
 
 #: How many forms are remembered before the memory is emptied (a bound, not a tuning).
-_MEMORY = 200_000
+_MEMORY = 100_000
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
 #: A role noun begins a name too when so many (a base-2 logarithm) bear it.

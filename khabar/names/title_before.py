@@ -95,9 +95,9 @@ def name_after_role(reader: Reader, i: int) -> int:
             )
             if in_quotes or _named_behind(reader, j):
                 pass
-            elif closed and _given_with_article(reader, j):
-                return j
-            elif reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6):
+            elif (closed and _given_with_article(reader, j)) or (
+                reader.strong(j) and not info.name_clitic and (closed or info.name[0] >= 6)
+            ):
                 return j
             if (
                 closed

@@ -248,7 +248,7 @@ def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm
 known_verbs: dict[str, tuple[tuple[CueForm, ...], str]] = {}
 known_others: dict[str, tuple[tuple[CueForm, ...], str]] = {}
 #: Words kept; a year of a newspaper has some hundred thousand different ones.
-_MEMORY = 200_000
+_MEMORY = 100_000
 
 
 def _read(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
