@@ -76,7 +76,7 @@ class Tagger:
         """``data``: the content of ``tagger.npz``."""
         with np.load(io.BytesIO(data)) as z:
             t = {name: z[name] for name in z.files}
-        self._split = words_model.load().splitter.split
+        self._split = words_model.load().split
         self._stems = _numbers(t["stems"])
         self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
         self._letters = _numbers(t["letters"])

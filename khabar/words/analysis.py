@@ -75,7 +75,8 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     sure = cache.sure[words]
     pos = np.where(sure >= 0, sure, _best(scores, "pos"))
     cut = _CUTS[kinds[:-1]]
-    join_names(pos, cache.role[words], cut)
+    role = cache.role[words]
+    join_names(pos, role, cut)
     verb, inflected = pos == _VERB, pos <= _LAST_INFLECTED
     always = verb | (pos == _NOUN)  # their gender and number are never left open
     for group in ("gender", "number"):
@@ -84,18 +85,20 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     surplus = scores[:, first + BEGIN] - scores[:, first + INSIDE]
     scores[_IN_PHRASE[pos], first] = -np.inf
     labels = np.where(_NO_PHRASE[pos], 0, _best(scores, "phrase"))
-    definite = (pos == _PROPN) | (cache.marked[words] & _NOMINAL[pos])
+    flags = cache.flags[words]
+    marked = (flags & tagger.MARKED) != 0
+    definite = (pos == _PROPN) | (marked & _NOMINAL[pos])
     known = Evidence(
         pos,
         definite,
-        cache.marked[words],
-        cache.light[words],
-        cache.governed[words],
-        cache.accusative[words],
-        cache.role[words],
-        cache.bare[words],
-        cache.nisba[words],
-        cache.joined[words],
+        marked,
+        (flags & tagger.LIGHT) != 0,
+        (flags & tagger.GOVERNED) != 0,
+        (flags & tagger.ACCUSATIVE) != 0,
+        role,
+        (flags & tagger.BARE) != 0,
+        (flags & tagger.NISBA) != 0,
+        (flags & tagger.JOINED) != 0,
         cut,
         surplus,
     )

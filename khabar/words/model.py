@@ -20,6 +20,7 @@ from khabar.words.features import CUTS, GAP_KINDS, PROCLITIC, SPACE, STOP, gap_k
 from khabar.words.splitting import Split, Splitter
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 POS = ("VERB", "NOUN", "ADJ", "PROPN", "NUM", "PRON", "ADP", "CONJ", "PART", "ADV", "OTHER")
 #: Outputs of the network in order, and what each group of them decides.
@@ -43,10 +44,15 @@ MAX_CACHED_GAPS = 5_000
 
 
 _MIN_NISBA = 5
-_PREPOSITIONS = frozenset("بلك")
 #: Closed classes whose words stand before the noun that is the head: quantifiers, numerals, هذا.
-
 _LIGHT = frozenset({"NOUN", "NUM", "PRON"})
+
+
+#: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative; it ends as an
+#: indefinite accusative does (وفدا); it is that of a definite adjective of relation (السعودي). And
+#: what is attached before it: nothing; a conjunction alone; a preposition.
+FLAGS = MARKED, LIGHT, ACCUSATIVE, NISBA, BARE, JOINED, GOVERNED = (1, 2, 4, 8, 16, 32, 64)
+_ATTACHED = {"": BARE, **dict.fromkeys("بلك", GOVERNED)}
 
 
 class Cache:
@@ -59,35 +65,15 @@ class Cache:
         self.proclitic: list[str] = []
         self.stem: list[str] = []
         self.enclitic: list[str] = []
-        #: The form has an article or a pronoun; it is a quantifier, numeral or demonstrative.
-        self.marked = np.zeros(4096, np.bool_)
-        self.light = np.zeros(4096, np.bool_)
-        #: A preposition is attached; nothing is; a conjunction alone is.
-        self.governed = np.zeros(4096, np.bool_)
-        self.bare = np.zeros(4096, np.bool_)
-        self.joined = np.zeros(4096, np.bool_)
-        #: The form is that of a definite adjective of relation (السعودي).
-        self.nisba = np.zeros(4096, np.bool_)
         #: Number of ``phrases.ROLES``.
         self.role = np.zeros(4096, np.int64)
-        #: The form ends as an indefinite accusative does (وفدا).
-        self.accusative = np.zeros(4096, np.bool_)
+        #: ``FLAGS`` of the word, a bit each.
+        self.flags = np.zeros(4096, np.uint8)
 
     def grow(self, count: int) -> None:
         """Make room for ``count`` words."""
         while count > len(self.rows):
-            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-            self.sure = np.concatenate([self.sure, np.full_like(self.sure, -1)])
-            for name in (
-                "marked",
-                "light",
-                "governed",
-                "bare",
-                "joined",
-                "nisba",
-                "role",
-                "accusative",
-            ):
+            for name in ("rows", "sure", "role", "flags"):
                 column = getattr(self, name)
                 setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
 
@@ -129,7 +115,7 @@ class Model:
         self._lock = threading.Lock()
         self._gaps: dict[str, int] = {" ": SPACE}
 
-    def look_up(self, forms: Sequence[str]) -> tuple[Cache, npt.NDArray[np.int64]]:
+    def look_up(self, forms: Sequence[str]) -> tuple[Cache, Ints]:
         """Numbers of ``forms`` in the cache that is returned with them."""
         cache = self._cache
         try:
@@ -139,6 +125,14 @@ class Model:
                 cache = self._learn(forms)
             return cache, numbered(cache.index, forms)
 
+    def split(self, form: str) -> Split:
+        """The parts of a word, which are known where it was met before."""
+        cache = self._cache
+        at = cache.index.get(form)
+        if at is None:
+            return self.splitter.split(form)
+        return Split(cache.proclitic[at], cache.stem[at], cache.enclitic[at])
+
     def _learn(self, forms: Sequence[str]) -> Cache:
         cache = self._cache
         new = [f for f in dict.fromkeys(forms) if f not in cache.index]
@@ -147,54 +141,56 @@ class Model:
             new = list(dict.fromkeys(forms))
         start = len(cache.stem)
         cache.grow(start + len(new))
-        indices: list[int] = []
-        offsets: list[int] = []
-        stems: list[int] = []
-        sure, marked, light, governed, role, accusative = [], [], [], [], [], []
-        for form in new:
-            split = self.splitter.split(form)
-            offsets.append(len(indices))
-            usual = self.closed.usual.get(split.stem)
-            stem = self._stems.get(split.stem, -1)
-            if stem >= 0:
-                clitic = self._letters.get(PROCLITIC + split.proclitic)
-                if clitic is not None:
-                    indices.append(clitic)
-            else:
-                names = letters(split)
-                if usual:
-                    names.append("k:" + usual)
-                indices.extend([i for i in map(self._letters.get, names) if i is not None])
-            indices.append(len(self._letter_rows) - 1)  # an empty row: no word is without a feature
-            stems.append(stem)
-            sure.append(known_pos(self.closed, split))
-            cache.proclitic.append(split.proclitic)
-            cache.stem.append(split.stem)
-            cache.enclitic.append(split.enclitic)
-            marked.append(bool(split.enclitic) or (split.stem[:2] == "ال" and len(split.stem) > 3))
-            role.append(self.closed.roles.get(split.stem, 0))
-            governed.append(split.proclitic[-1:] in _PREPOSITIONS)
-            accusative.append(self.splitter.is_accusative(split))
-            light.append(usual in _LIGHT or split.stem.isdigit())
-        if new:
-            rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
-            where = np.array(stems)
-            known = np.flatnonzero(where >= 0)
-            at = where[known]
-            rows[known] += self._stem_rows[at] * self._stem_scale[at, None]
-            here = slice(start, start + len(new))
-            cache.rows[here], cache.sure[here] = rows, sure
-            cache.marked[here], cache.light[here] = marked, light
-            cache.bare[here] = [not proclitic for proclitic in cache.proclitic[start:]]
-            cache.joined[here] = [proclitic == "و" for proclitic in cache.proclitic[start:]]
-            cache.nisba[here] = [_is_nisba(stem) for stem in cache.stem[start:]]
-            cache.role[here] = role
-            cache.governed[here], cache.accusative[here] = governed, accusative
+        splits = list(map(self.splitter.split, new))
+        listed = np.array([self._stems.get(split.stem, -1) for split in splits], np.int64)
+        here = slice(start, start + len(new))
+        cache.rows[here] = self._rows(splits, listed)
+        cache.sure[here] = [known_pos(self.closed, split) for split in splits]
+        cache.role[here] = [self.closed.roles.get(split.stem, 0) for split in splits]
+        cache.flags[here] = list(map(self._flags, splits))
+        for column, parts in zip(
+            (cache.proclitic, cache.stem, cache.enclitic), zip(*splits, strict=True), strict=False
+        ):
+            column.extend(parts)
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
         self._cache = cache
         return cache
 
-    def gap_kinds(self, gaps: Sequence[str]) -> npt.NDArray[np.int64]:
+    def _rows(self, splits: list[Split], listed: Ints) -> Floats:
+        """Vectors of words; ``listed``: the rows of their stems, -1 for a stem without one."""
+        get, empty = self._letters.get, len(self._letter_rows) - 1
+        rows = self._letter_rows[[get(PROCLITIC + split.proclitic, empty) for split in splits]]
+        known = listed >= 0
+        at = listed[known]
+        rows[known] += self._stem_rows[at] * self._stem_scale[at, None]
+        indices: list[int] = []
+        offsets = []
+        others = np.flatnonzero(~known)
+        for k in others.tolist():
+            names = letters(splits[k])
+            usual = self.closed.usual.get(splits[k].stem)
+            if usual:
+                names.append("k:" + usual)
+            offsets.append(len(indices))
+            indices.extend([i for i in map(get, names) if i is not None])
+            indices.append(empty)  # no word is without a feature
+        if offsets:
+            rows[others] = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+        return rows
+
+    def _flags(self, split: Split) -> int:
+        """``FLAGS`` of a word."""
+        proclitic, stem, enclitic = split
+        flags = _ATTACHED.get(proclitic[-1:], 0) if proclitic != "و" else JOINED
+        if enclitic or (stem[:2] == "ال" and len(stem) > 3):
+            flags |= MARKED
+        if self.closed.usual.get(stem) in _LIGHT or stem.isdigit():
+            flags |= LIGHT
+        if self.splitter.is_accusative(split):
+            flags |= ACCUSATIVE
+        return flags | NISBA if _is_nisba(stem) else flags
+
+    def gap_kinds(self, gaps: Sequence[str]) -> Ints:
         """Kinds of gaps, as ``features.gap_kind`` has them."""
         known = self._gaps
         try:
@@ -208,9 +204,7 @@ class Model:
                         known[gap] = gap_kind(gap)
             return numbered(known, gaps)
 
-    def scores(
-        self, cache: Cache, words: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]
-    ) -> Floats:
+    def scores(self, cache: Cache, words: Ints, kinds: Ints) -> Floats:
         """Outputs of the network for words between gaps (one gap more than words)."""
         around = self._around[kinds[:-1] * GAP_KINDS + kinds[1:]]
         around += cache.rows[words]
@@ -226,7 +220,7 @@ class Model:
         return out
 
 
-def numbered(numbers: dict[str, int], strings: Sequence[str]) -> npt.NDArray[np.int64]:
+def numbered(numbers: dict[str, int], strings: Sequence[str]) -> Ints:
     """The number of every string; KeyError where one has none."""
     return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 

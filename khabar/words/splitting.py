@@ -29,6 +29,8 @@ _ARTICLE = "ال"
 _PRESENT = "يتنا"
 #: Attached pronouns, longer ones first.
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك")
+_BY_LAST = {last: tuple(e for e in ENCLITICS if e[-1] == last) for last in "امنيهك"}
+_FIRST = frozenset(LIMITS)
 _MIN_STEM = 2
 _MIN_BARE = 5.0
 _RARE = 20.0
@@ -55,7 +57,7 @@ class Splitter:
             return self._fixed[form] or Split("", form, self._enclitic(form))
         if len(form) <= _MIN_STEM or len(form) > _MAX_LENGTH:
             return Split("", form, "")
-        proclitic, stem = self._proclitics(form)
+        proclitic, stem = self._proclitics(form) if form[0] in _FIRST else ("", form)
         if proclitic and stem in self._fixed:
             inner = self._fixed[stem]
             if inner is not None:
@@ -117,9 +119,10 @@ class Splitter:
         return whole <= LIMITS[form[0]] * known + 1.0
 
     def _enclitic(self, stem: str) -> str:
-        if stem.startswith(_ARTICLE) and len(stem) > 4:
+        endings = _BY_LAST.get(stem[-1])
+        if endings is None or (stem[:2] == _ARTICLE and len(stem) > 4):
             return ""
-        for ending in ENCLITICS:
+        for ending in endings:
             if not stem.endswith(ending) or len(stem) - len(ending) < _MIN_STEM:
                 continue
             base = stem[: -len(ending)]
