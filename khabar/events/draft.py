@@ -33,14 +33,15 @@ class Draft:
     retells: bool = False
     #: "V" for a verb, "P" for an adverbial participle (داعيا), "N" for a noun.
     verbal: str = field(init=False)
+    #: Types whose parties stand alike.
+    family: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.verbal = VERBAL.get(self.kind, "N")
+        self.verbal, self.family = VERBAL.get(self.kind, "N"), FAMILY[self.type]
 
-    @property
-    def family(self) -> str:
-        """Types whose parties stand alike."""
-        return FAMILY[self.type]
+    def refuse(self) -> None:
+        """A denied act that is a refusal is an event of its own."""
+        self.type, self.family, self.status = "REJECT", FAMILY["REJECT"], "actual"
 
 
 VERBAL = {"verb": "V", "first": "V", "passive": "V", "participle": "P"}

@@ -39,7 +39,7 @@ def drafts(scene: Scene, judge: Callable[[Draft], bool] | None = None) -> list[D
         opener = made[-1] if made and _opens(scene, made[-1], draft) else None
         draft.status = status_of(scene, t, kind, opener.type if opener else None)
         if draft.status == "denied" and trigger.refusal:
-            draft.type, draft.status = "REJECT", "actual"
+            draft.refuse()
         if judge is not None and not judge(draft):
             continue
         parties.assign(scene, draft, made)

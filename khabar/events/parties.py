@@ -5,8 +5,6 @@ The weights stand in ``lexicon/events_parties.tsv``; ``tools/train_events.py`` l
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from khabar.events.candidates import Candidate, Key, candidates, features
 from khabar.events.draft import Draft
 from khabar.events.scene import Scene, Unit
@@ -45,8 +43,8 @@ def weights() -> tuple[Table, dict[str, float]]:
 def use(single: Table | None, double: dict[str, float] | None) -> None:
     """Choose by other weights, for training; None for those of the lexicon."""
     _in_use[:] = [(single, double)] if single is not None and double is not None else []
-    _weight.cache_clear()
-    _pair_weight.cache_clear()
+    _singles.clear()
+    _doubles.clear()
 
 
 def assign(scene: Scene, draft: Draft, made: list[Draft]) -> None:
@@ -62,7 +60,7 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
     for one in found:
         source = target = 0.0
         for key in one.keys:
-            a, b = _weight(key)
+            a, b = _singles.get(key) or _weight(key)
             source += a
             target += b
         sources.append(source)
@@ -78,24 +76,36 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
             if total + _MOST < best:
                 break
             if apart(draft, found[i], found[j]):
-                total += _pair_weight(pair_key(draft, found[i], found[j]))
+                key = pair_key(draft, found[i], found[j])
+                more = _doubles.get(key)
+                total += _pair_weight(key) if more is None else more
                 if total > best:
                     best, answer = total, (i, j)
     i, j = answer
     return i, j, (sources[i] < nobody[0], targets[j] < nobody[1])
 
 
-@lru_cache(1 << 16)
+#: The sums of the groups of facts met so far, forgotten when there are too many.
+_singles: dict[Key, tuple[float, float]] = {}
+_doubles: dict[Key, float] = {}
+_REMEMBERED = 1 << 16
+
+
 def _weight(key: Key) -> tuple[float, float]:
     single, _ = weights()
     found = [single[f] for f in features(key) if f in single]
-    return sum(a for a, _ in found), sum(b for _, b in found)
+    if len(_singles) >= _REMEMBERED:
+        _singles.clear()
+    both = _singles[key] = sum(a for a, _ in found), sum(b for _, b in found)
+    return both
 
 
-@lru_cache(1 << 16)
 def _pair_weight(key: Key) -> float:
     _, double = weights()
-    return sum(double.get(f, 0.0) for f in pair_features(key))
+    if len(_doubles) >= _REMEMBERED:
+        _doubles.clear()
+    weight = _doubles[key] = sum(double.get(f, 0.0) for f in pair_features(key))
+    return weight
 
 
 def apart(draft: Draft, one: Candidate, two: Candidate) -> bool:
