@@ -46,7 +46,7 @@ class Candidate:
     actor: int | None = None
     #: What is known of it, in groups; :func:`features` spells them out.
     keys: list[Key] = field(default_factory=list)
-    joined: list[Unit] = field(default_factory=list)
+    joined: tuple[Unit, ...] = ()
 
     @property
     def stand(self) -> str:
@@ -138,7 +138,7 @@ def _take(
             continue  # a thing can at most be the object right here
         one = Candidate(place, prep if nth == 0 or joined else "+", unit, None, unit.actor)
         if joined and head is not None:
-            head.joined.append(unit)
+            head.joined += (unit,)
             one.place = "J" if place in "IA" else "K"
         else:
             head = one
@@ -148,15 +148,9 @@ def _take(
 
 
 def _governor(scene: Scene, draft: Draft, chunk: Chunk) -> str:
-    stems, trigger = scene.words.stem, draft.trigger
-    before = chunk.first - 1
-    whole = scene.words.proclitic[chunk.first].lstrip("وف") + stems[chunk.first]
-    by = scene.lexicon.by
-    if (whole,) in by or (before >= 0 and (stems[before], stems[chunk.first]) in by) or (
-        before >= 1 and (stems[before - 1], stems[before]) in by
-    ):  # fmt: skip
+    if scene.by(chunk.first):
         return "Y"
-    prep = chunk.prep
+    trigger, prep = draft.trigger, chunk.prep
     if not prep:
         return "-"
     if prep in trigger.with_:
@@ -369,12 +363,7 @@ def _told(scene: Scene, draft: Draft, made: list[Draft]) -> list[tuple[str, Part
                     if not back and before.word >= first:
                         found.append((f"clause {side}", party))
                         found += [(f"{s} {side}", party) for s in _scope(scene, draft, before)]
-    k = scene.mention_before(first)
-    for index in range(k, max(-1, k - 6), -1):
-        actor = scene.names.mentions[index].actor
-        if actor is not None and scene.names.actors[actor].role != "MED":
-            found.append((f"named {(k - index) // 3}", scene.hidden(actor, "told before")))
-    return found
+    return found + scene.named_before(first)
 
 
 def _scope(scene: Scene, draft: Draft, before: Draft) -> list[str]:

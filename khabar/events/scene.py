@@ -67,6 +67,8 @@ class Scene:
     states: dict[str, int] = field(default_factory=dict)
     #: Subject and object of the verbs that were asked for.
     clauses: dict[int, tuple[Unit | None, Unit | None]] = field(default_factory=dict)
+    _by: dict[int, bool] = field(default_factory=dict)
+    _named: dict[int, list[tuple[str, Party]]] = field(default_factory=dict)
     _chunks: dict[int, Chunk] = field(default_factory=dict)
     _units: dict[tuple[int, int], list[Unit]] = field(default_factory=dict)
 
@@ -83,6 +85,18 @@ class Scene:
             word = self.words.stem[first - 1]
             return word if not self.words.enclitic[first - 1] else ""
         return ""
+
+    def by(self, first: int) -> bool:
+        """``على يد``, ``بقصف``: whether such words open a phrase or stand before it."""
+        known = self._by.get(first)
+        if known is None:
+            stems, by = self.words.stem, self.lexicon.by
+            whole = self.words.proclitic[first].lstrip("وف") + stems[first]
+            before = stems[max(0, first - 2) : first]
+            ends = (*before[-1:], stems[first])
+            known = (whole,) in by or ends in by or (len(before) == 2 and tuple(before) in by)
+            self._by[first] = known
+        return known
 
     def _close(self, i: int) -> bool:
         """No punctuation but quotation marks before word ``i``."""
@@ -156,9 +170,19 @@ class Scene:
         """``غارات إسرائيلية``: the adjective stands for its state."""
         return self.words.pos[unit.first] == "ADJ" and self.words.number[unit.first] != "p"
 
-    def hidden(self, actor: int, how: str) -> Party:
-        """A participant whom the words beside the trigger do not name."""
-        return Party(None, self.names.actors[actor].name, actor, how)
+    def named_before(self, first: int) -> list[tuple[str, Party]]:
+        """Who was named last before a sentence, with how far back."""
+        known = self._named.get(first)
+        if known is None:
+            known = self._named[first] = []
+            k = self.mention_before(first)
+            for index in range(k, max(-1, k - 6), -1):
+                number = self.names.mentions[index].actor
+                actor = self.names.actors[number] if number is not None else None
+                if actor is not None and actor.role != "MED":
+                    party = Party(None, actor.name, number, "told before")
+                    known.append((f"named {(k - index) // 3}", party))
+        return known
 
     def mention_unit(self, k: int) -> Unit:
         """A mention by itself as a participant."""
