@@ -133,13 +133,14 @@ def event_of(scene: Scene, number: int, draft: Draft, times: list[Time]) -> Even
     start, end = text.starts[draft.word], text.ends[draft.word]
     if clitics and len(text.forms[draft.word]) > len(clitics) + 1:
         start = text.after_letters(draft.word, len(clitics))  # a vowel mark may stand on them
+    actors = {party.name for party in draft.sources}
     return Event(
         id=number,
         type=draft.type,
         mode=draft.trigger.mode,
         trigger=(start, end),
         sources=tuple(draft.sources),
-        targets=tuple(draft.targets),
+        targets=tuple(party for party in draft.targets if party.name not in actors),
         place=next(filter(None, (place_of(scene, draft, w) for w in told)), None),
         time=next((t for w in told if (t := time_of(scene, w, times)) is not None), None),
         status=draft.status,
