@@ -103,8 +103,11 @@ def _subject_after(scene: Scene, report: Report, finite: bool) -> tuple[int, int
             return speaker_span(scene, cue + 2, report.region_end)
         preps = tuple(p for p in form.cue.addressee if p != "object")
         after = speaker_span(scene, cue + 1, report.region_end, stops=preps)
+        # Where أن follows at once, the clause is the object: ``أعلنت تشكيلات … أنها``.
+        clause = report.opener == "that" and scene.is_that(report.region_end)
+        matter = bool(form.cue.noun) and not clause
         if after is not None and (
-            _is_speech_noun(scene, after[0]) or (form.cue.noun and _is_matter(scene, after[0]))
+            _is_speech_noun(scene, after[0]) or (matter and _is_matter(scene, after[0]))
         ):
             return None
         if after is not None and form.cue.takes_object and report.opener in ("prep", "that"):
