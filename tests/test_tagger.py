@@ -1,11 +1,12 @@
 """One BIO tag for each token, whatever the tokens are; and persons that no list knows."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import khabar
-from khabar.names import tag
+from khabar.names import tag, tagger
 
 
 def test_a_president_in_a_capital() -> None:
@@ -32,6 +33,18 @@ def test_punctuation_on_a_word_or_beside_it() -> None:
     joined = tag(["(فرانكفورت)", "أعلن", "برند", "جوتشولك."])
     assert [apart[1], *apart[3:6]] == joined
     assert joined[0] == "B-LOC"
+
+
+def test_words_that_are_asked_for_alone_get_the_tags_they_have_among_all() -> None:
+    sentence = "وصل الرئيس محمد حسني الى القاهره امس بعد ان التقي في باريس وزير خارجيه فرنسا"
+    words = sentence.split()
+    gaps = [" "] * (len(words) + 1)
+    every = tagger.load().tags(words, gaps, [0])
+    for reach in range(3):
+        asked = tagger.widened(np.array([word in {"محمد", "حسني"} for word in words]), reach)
+        some = tagger.load().tags(words, gaps, [0], asked=asked)
+        assert some == [tag if there else 0 for tag, there in zip(every, asked, strict=True)]
+    assert not any(tagger.load().tags(words, gaps, [0], asked=np.zeros(len(words), np.bool_)))
 
 
 @given(st.lists(st.text(max_size=12), max_size=12))
