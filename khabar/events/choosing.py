@@ -37,7 +37,7 @@ class Judge:
     def __call__(self, draft: Draft) -> bool:
         """Whether it is likely enough to look for its parties."""
         names = features(self._scene, draft, self._topic)
-        total = sum(self._weight.get(name, 0.0) for name in names)
+        total = sum(map(self._weight.get, names, repeat(0.0)))
         draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         return draft.confidence >= self._threshold
 

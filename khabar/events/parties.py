@@ -56,15 +56,8 @@ def assign(scene: Scene, draft: Draft, made: list[Draft]) -> None:
 
 def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[bool, bool]]:
     """The pair of different candidates with the highest sum, and whether each is only a guess."""
-    sources, targets = [], []
-    for one in found:
-        source = target = 0.0
-        for key in one.keys:
-            a, b = _singles.get(key) or _weight(key)
-            source += a
-            target += b
-        sources.append(source)
-        targets.append(target)
+    both = [sum(map(_singles.__getitem__, one.keys), 0j) for one in found]
+    sources, targets = [w.real for w in both], [w.imag for w in both]
     nobody = sources[-1], targets[-1]
     sources[-1] -= _RELUCTANCE
     targets[-1] -= _RELUCTANCE
@@ -76,36 +69,44 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
             if total + _MOST < best:
                 break
             if apart(draft, found[i], found[j]):
-                key = pair_key(draft, found[i], found[j])
-                more = _doubles.get(key)
-                total += _pair_weight(key) if more is None else more
+                total += _doubles[pair_key(draft, found[i], found[j])]
                 if total > best:
                     best, answer = total, (i, j)
     i, j = answer
     return i, j, (sources[i] < nobody[0], targets[j] < nobody[1])
 
 
-#: The sums of the groups of facts met so far, forgotten when there are too many.
-_singles: dict[Key, tuple[float, float]] = {}
-_doubles: dict[Key, float] = {}
+#: The sums of the groups of facts met so far are forgotten when there are so many.
 _REMEMBERED = 1 << 16
 
 
-def _weight(key: Key) -> tuple[float, float]:
-    single, _ = weights()
-    found = [single[f] for f in features(key) if f in single]
-    if len(_singles) >= _REMEMBERED:
-        _singles.clear()
-    both = _singles[key] = sum(a for a, _ in found), sum(b for _, b in found)
-    return both
+class _Singles(dict[Key, complex]):
+    """Weight of a group of facts: as source the real part, as target the imaginary one.
+
+    One number for both lets a candidate's weights be added up in one call.
+    """
+
+    def __missing__(self, key: Key) -> complex:
+        single, _ = weights()
+        found = [single[f] for f in features(key) if f in single]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = both = complex(sum(a for a, _ in found), sum(b for _, b in found))
+        return both
 
 
-def _pair_weight(key: Key) -> float:
-    _, double = weights()
-    if len(_doubles) >= _REMEMBERED:
-        _doubles.clear()
-    weight = _doubles[key] = sum(double.get(f, 0.0) for f in pair_features(key))
-    return weight
+class _Doubles(dict[Key, float]):
+    """Weight of what is known of a pair."""
+
+    def __missing__(self, key: Key) -> float:
+        _, double = weights()
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = weight = sum(double.get(f, 0.0) for f in pair_features(key))
+        return weight
+
+
+_singles, _doubles = _Singles(), _Doubles()
 
 
 def apart(draft: Draft, one: Candidate, two: Candidate) -> bool:

@@ -318,13 +318,7 @@ def _opens(scene: Scene, i: int) -> bool:
 def _units_of_part(scene: Scene, first: int, last: int) -> list[Unit]:
     """Mentions joined to one participant each: a title with its name, a body with its complement."""
     names = scene.names
-    mentions: list[int] = []
-    i = first
-    while i < last:
-        k = scene.mention_at[i]
-        if k >= 0 and k not in mentions:
-            mentions.append(k)
-        i += 1
+    mentions = [k for k in dict.fromkeys(scene.mention_at[first:last]) if k >= 0]
     prep = scene.prep_before(first)
     if not mentions:
         return _unnamed(scene, first, last, prep)

@@ -51,10 +51,9 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
     elif pos in ("NOUN", "PROPN", "ADJ") and scene.words.stem[t].startswith("ي"):
         pos = "VERB"  # no noun among the triggers begins like this
     after_number = t > 0 and scene.words.pos[t - 1] == "NUM"
-    nominal = any(kind == "noun" for _, kind, _ in readings)
     for reading in readings:
         trigger, kind, suffix = reading
-        if not _fits(pos, kind, nominal, after_number) and not _may_be_verb(
+        if not _fits(pos, kind, readings, after_number) and not _may_be_verb(
             scene, t, trigger, pos, kind
         ):
             continue
@@ -80,13 +79,15 @@ def _in_title(scene: Scene, t: int) -> bool:
     return phrase is not None and phrase[0] < t and scene.bare(phrase[0]) in offices
 
 
-def _fits(pos: str, kind: str, nominal: bool, counted: bool) -> bool:
+def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool) -> bool:
     """Whether the part of speech allows this kind of form; what is counted (75 متهما) is no act."""
     if kind in ("verb", "first", "passive"):
         return pos == "VERB"
     if kind == "participle":
         return not counted and pos in ("NOUN", "ADJ", "VERB", "ADV")
-    return pos in ("NOUN", "ADJ", "PROPN", "ADV", "OTHER") if nominal else pos != "VERB"
+    if any(k == "noun" for _, k, _ in readings):
+        return pos in ("NOUN", "ADJ", "PROPN", "ADV", "OTHER")
+    return pos != "VERB"
 
 
 def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) -> bool:
