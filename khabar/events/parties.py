@@ -77,7 +77,7 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
 
 
 #: The sums of the groups of facts met so far are forgotten when there are so many.
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 15
 
 
 class _Singles(dict[Key, complex]):

@@ -44,7 +44,7 @@ REACH, SECOND_REACH = 2, 1
 #: Words within which one word remembers another.
 MEMORY = 400
 #: Words kept between articles; about 30 MB when full.
-MAX_CACHED = 150_000
+MAX_CACHED = 120_000
 #: A tag that scores so much less than another one of its word is not followed.
 _MARGIN = 5.0
 _MAX_GAPS = 5_000

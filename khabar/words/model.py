@@ -38,8 +38,8 @@ COLUMNS: dict[str, tuple[int, int]] = {}
 for _group, _labels in GROUPS:
     _at = max((last for _, last in COLUMNS.values()), default=0)
     COLUMNS[_group] = (_at, _at + len(_labels))
-#: Words and gaps kept between articles; about 40 MB when full.
-MAX_CACHED_WORDS = 150_000
+#: Words and gaps kept between articles; about 35 MB when full.
+MAX_CACHED_WORDS = 120_000
 MAX_CACHED_GAPS = 5_000
 
 
