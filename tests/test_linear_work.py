@@ -45,7 +45,8 @@ def test_twice_the_text_is_about_twice_the_work(piece: str) -> None:
 
     small = min(work(count // 4) for _ in range(2))
     # Four times the text: 16 times the work where it is quadratic, 4 where it is linear.
-    assert work(count) < 8 * small + 0.1
+    large = min(work(count) for _ in range(3))  # a pause of the collector is no work
+    assert large < 8 * small + 0.1
 
 
 def test_no_number_of_repeated_words_is_too_deep() -> None:
