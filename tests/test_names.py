@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import khabar
 from khabar import names, words
 from khabar.names import Names
 from khabar.text import fold, read_text
@@ -156,3 +157,8 @@ def test_vowel_marks_and_decomposed_hamzas_change_nothing() -> None:
 )
 def test_what_is_attached_before_a_name(raw: str, text: str) -> None:
     assert [m.text for m in find(raw).mentions] == [text]
+
+
+def test_a_title_ends_before_what_its_bearer_spoke_of() -> None:
+    record = khabar.read("وانتقد نقيب الأطباء الخطة قائلا إنها ناقصة.")
+    assert [m.text for m in record.mentions] == ["نقيب الأطباء"]

@@ -57,6 +57,8 @@ def title_end(
         if info.form.startswith("بال") and info.body is None:
             break
         if info.form.startswith(("ال", "لل", "بال")) or info.demonym is not None:
+            if _second_noun(infos, pos, j):
+                break  # انتقد نقيب الأطباء | الخطة
             if info.roles and j > i + 1 and not info.role_clitic and infos[j - 1].body is None:
                 break
             j += 1
@@ -73,3 +75,18 @@ def title_end(
     while j > i + 1 and (infos[j - 1].form in _LINKS or infos[j - 1].small == "locative"):
         j -= 1
     return j
+
+
+def _second_noun(infos: list[WordInfo], pos: list[str], j: int) -> bool:
+    """A noun with the article right behind another one possesses nothing: a new phrase begins."""
+    info, before = infos[j], infos[j - 1]
+    plain = info.demonym is None and info.body is None and not info.roles
+    nisba = info.form.endswith(("ي", "يه"))
+    return (
+        plain
+        and not nisba
+        and pos[j] == "NOUN"
+        and info.form.startswith("ال")
+        and before.form.startswith("ال")
+        and pos[j - 1] == "NOUN"
+    )
