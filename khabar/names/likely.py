@@ -6,7 +6,8 @@ import numpy as np
 
 from khabar.names.gazetteer import Span
 from khabar.names.reader import MAX_NAME, OF_GOD, ORDINALS, Reader
-from khabar.names.tagger import Flags, widened
+from khabar.names.tagger import widened
+from khabar.words.network import Flags
 
 #: Words to either side of a proper name that the tagger is asked about too.
 _BESIDE = 2

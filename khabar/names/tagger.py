@@ -8,46 +8,39 @@ elsewhere in the text is added, and the best sequence that BIO allows is found.
 
 from __future__ import annotations
 
-import io
 import math
 import re
 import threading
-import zlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import compress
 
 import numpy as np
-import numpy.typing as npt
 
 from khabar.text import Text, fold
 from khabar.words import model as words_model
-from khabar.words.features import (
-    CLOSE,
-    GAP_KINDS,
-    OPEN,
-    PROCLITIC,
-    STOP,
-    gap_kind,
-    letters,
+from khabar.words.features import CLOSE, OPEN, PROCLITIC, STOP, gap_kind, letters
+from khabar.words.network import (
+    Flags,
+    Floats,
+    GapKinds,
+    Ints,
+    Network,
+    gap_pairs,
+    numbered,
+    read_tables,
+    strings,
 )
-from khabar.words.model import numbered
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 TAGS = ("O", *(f"{p}-{k}" for k in ("PERS", "LOC", "ORG", "MISC") for p in "BI"))
 _FIRST = {i: tag[2:] for i, tag in enumerate(TAGS) if tag[0] == "B"}
-#: How far to either side a word, and a hidden unit, is seen.
-REACH, SECOND_REACH = 2, 1
 #: Words within which one word remembers another.
 MEMORY = 400
 #: Words kept between articles; about 30 MB when full.
 MAX_CACHED = 120_000
 #: A tag that scores so much less than another one of its word is not followed.
 _MARGIN = 5.0
-_MAX_GAPS = 5_000
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _INSIDE = np.arange(2, len(TAGS), 2)
 _INSIDE_SET = frozenset(_INSIDE.tolist())
@@ -74,26 +67,21 @@ class Tagger:
 
     def __init__(self, data: bytes) -> None:
         """``data``: the content of ``tagger.npz``."""
-        with np.load(io.BytesIO(data)) as z:
-            t = {name: z[name] for name in z.files}
+        t = read_tables(data)
         self._split = words_model.load().split
-        self._stems = _numbers(t["stems"])
+        self._stems = _by_number(strings(t["stems"]))
         self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
-        self._letters = _numbers(t["letters"])
+        self._letters = _by_number(strings(t["letters"]))
         self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
-        before, after = t["before"].astype(np.float32), t["after"].astype(np.float32)
-        self._around: Floats = (before[:, None] + after[None]).reshape(-1, before.shape[1])
-        self._width = before.shape[1]
-        self._first, self._first_bias = t["first"], t["first_bias"]
-        self._second, self._second_bias = t["second"], t["second_bias"]
-        #: The last column opens the memory.
-        self._out, self._out_bias = t["out"], t["out_bias"]
+        #: Its last output opens the memory.
+        self._network = Network(t)
+        self._kinds = GapKinds(kind_of)
+        self._width = self._network.width
         self._memory = t["memory"]
         moves = t["moves"].astype(np.float32)
         self._moves: list[list[float]] = moves.tolist()
         self._cache = _Cache(self._width)
         self._lock = threading.Lock()
-        self._gaps: dict[str, int] = {}
 
     def tags(
         self,
@@ -125,20 +113,11 @@ class Tagger:
 
     def scores(self, forms: Sequence[str], kinds: Ints, asked: Flags) -> Floats:
         """A row of tag scores for every word ``asked`` for, between kinds of gaps."""
-        near = widened(asked, SECOND_REACH)
-        seen = widened(near, REACH)
+        near = widened(asked, self._network.second_reach)
+        seen = widened(near, self._network.reach)
         cached, words = self._look_up(list(compress(forms, seen.tolist())))
-        rows = self._around[(kinds[:-1] * GAP_KINDS + kinds[1:])[seen]]
-        rows += cached.rows[words]
-        hidden = _beside(rows, REACH, near[seen]) @ self._first
-        hidden += self._first_bias
-        np.maximum(hidden, 0, out=hidden)
-        deep: Floats = _beside(hidden, SECOND_REACH, asked[near]) @ self._second
-        deep += self._second_bias
-        np.maximum(deep, 0, out=deep)
-        deep += hidden[asked[near]]
-        out = deep @ self._out
-        out += self._out_bias
+        pairs = gap_pairs(kinds)[seen]
+        out = self._network.outputs(cached.rows[words], pairs, near[seen], asked[near])
         scores: Floats = out[:, :-1]
         stems = cached.stem[words[asked[seen]]]
         scores += self._remembered(scores, stems, np.flatnonzero(asked)) * out[:, -1:]
@@ -184,19 +163,6 @@ class Tagger:
         cached.index.update(zip(new, range(start, start + len(new)), strict=True))
         self._cache = cached
         return cached
-
-    def _kinds(self, gaps: Sequence[str]) -> Ints:
-        known = self._gaps
-        try:
-            return numbered(known, gaps)
-        except KeyError:
-            with self._lock:
-                if len(known) > _MAX_GAPS:
-                    known = self._gaps = {}
-                for gap in gaps:
-                    if gap not in known:
-                        known[gap] = kind_of(gap)
-            return numbered(known, gaps)
 
     def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
@@ -290,22 +256,8 @@ def widened(marked: Flags, reach: int) -> Flags:
     return wide
 
 
-def _beside(rows: Floats, reach: int, marked: Flags) -> Floats:
-    """Each marked row with the ``reach`` rows before and after it, side by side; zeros beyond."""
-    count, width = rows.shape
-    padded = np.zeros((count + 2 * reach, width), np.float32)
-    padded[reach : reach + count] = rows
-    item = padded.itemsize
-    view = np.lib.stride_tricks.as_strided(
-        padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
-    )
-    beside: Floats = view[marked]
-    return beside
-
-
-def _numbers(packed: npt.NDArray[np.uint8]) -> dict[str, int]:
-    strings = zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
-    return {s: i for i, s in enumerate(strings)}
+def _by_number(listed: list[str]) -> dict[str, int]:
+    return {s: i for i, s in enumerate(listed)}
 
 
 def kind_of(gap: str) -> int:

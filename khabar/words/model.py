@@ -6,21 +6,25 @@ words of an article are follows from the vectors of five neighbours by two small
 
 from __future__ import annotations
 
-import io
 import threading
-import zlib
 from collections.abc import Sequence
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 
 from khabar.words.closed import Closed
-from khabar.words.features import CUTS, GAP_KINDS, PROCLITIC, SPACE, STOP, gap_kind, letters
+from khabar.words.features import CUTS, GAP_KINDS, PROCLITIC, STOP, gap_kind, letters
+from khabar.words.network import (
+    Floats,
+    GapKinds,
+    Ints,
+    Network,
+    gap_pairs,
+    numbered,
+    read_tables,
+    strings,
+)
 from khabar.words.splitting import Split, Splitter
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 POS = ("VERB", "NOUN", "ADJ", "PROPN", "NUM", "PRON", "ADP", "CONJ", "PART", "ADV", "OTHER")
 #: Outputs of the network in order, and what each group of them decides.
@@ -38,9 +42,8 @@ COLUMNS: dict[str, tuple[int, int]] = {}
 for _group, _labels in GROUPS:
     _at = max((last for _, last in COLUMNS.values()), default=0)
     COLUMNS[_group] = (_at, _at + len(_labels))
-#: Words and gaps kept between articles; about 35 MB when full.
+#: Words kept between articles; about 35 MB when full.
 MAX_CACHED_WORDS = 120_000
-MAX_CACHED_GAPS = 5_000
 
 
 _MIN_NISBA = 5
@@ -83,10 +86,9 @@ class Model:
 
     def __init__(self, data: bytes) -> None:
         """``data``: the content of ``model.npz``."""
-        with np.load(io.BytesIO(data)) as z:
-            t = {name: z[name] for name in z.files}
+        t = read_tables(data)
         closed = Closed()
-        forms = _strings(t["forms"])
+        forms = strings(t["forms"])
         frequent = int(np.count_nonzero(t["counts"]))  # the rest are stems that never stand alone
         counts = dict(
             zip(
@@ -96,24 +98,18 @@ class Model:
         pronoun_he = frozenset(forms[i] for i in t["pronoun_he"].tolist())
         self.splitter = Splitter(counts, pronoun_he, closed.splits)
         self.closed = closed
-        self._letters = {n: i for i, n in enumerate(_strings(t["letters"]))}
+        self._letters = {n: i for i, n in enumerate(strings(t["letters"]))}
         self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
         self._stems = dict(
             zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True)
         )
         self._stem_rows, self._stem_scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
-        before, after = t["before"].astype(np.float32), t["after"].astype(np.float32)
-        #: What the gaps before and after a word add to its vector, a row for each pair of kinds.
-        self._around: Floats = (before[:, None] + after[None]).reshape(-1, before.shape[1])
-        self._first_reach, self._second_reach = len(t["first"]) // 2, len(t["second"]) // 2
-        self._first, self._second = _stacked(t["first"]), _stacked(t["second"])
-        self._first_bias = t["first_bias"].astype(np.float32)
-        self._second_bias = t["second_bias"].astype(np.float32)
-        self._out, self._out_bias = t["out"].astype(np.float32), t["out_bias"].astype(np.float32)
-        self._width = self._letter_rows.shape[1]
+        self._network = Network(t)
+        #: Kinds of gaps, as ``features.gap_kind`` has them.
+        self.gap_kinds = GapKinds(gap_kind)
+        self._width = self._network.width
         self._cache = Cache(self._width)
         self._lock = threading.Lock()
-        self._gaps: dict[str, int] = {" ": SPACE}
 
     def look_up(self, forms: Sequence[str]) -> tuple[Cache, Ints]:
         """Numbers of ``forms`` in the cache that is returned with them."""
@@ -190,59 +186,9 @@ class Model:
             flags |= ACCUSATIVE
         return flags | NISBA if _is_nisba(stem) else flags
 
-    def gap_kinds(self, gaps: Sequence[str]) -> Ints:
-        """Kinds of gaps, as ``features.gap_kind`` has them."""
-        known = self._gaps
-        try:
-            return numbered(known, gaps)
-        except KeyError:
-            with self._lock:
-                if len(known) > MAX_CACHED_GAPS:
-                    known = self._gaps = {" ": SPACE}
-                for gap in gaps:
-                    if gap not in known:
-                        known[gap] = gap_kind(gap)
-            return numbered(known, gaps)
-
     def scores(self, cache: Cache, words: Ints, kinds: Ints) -> Floats:
         """Outputs of the network for words between gaps (one gap more than words)."""
-        around = self._around[kinds[:-1] * GAP_KINDS + kinds[1:]]
-        around += cache.rows[words]
-        z = _neighbours(around, self._first_reach) @ self._first
-        z += self._first_bias
-        np.maximum(z, 0, out=z)
-        deep: Floats = _neighbours(z, self._second_reach) @ self._second
-        deep += self._second_bias
-        np.maximum(deep, 0, out=deep)
-        deep += z
-        out: Floats = deep @ self._out
-        out += self._out_bias
-        return out
-
-
-def numbered(numbers: dict[str, int], strings: Sequence[str]) -> Ints:
-    """The number of every string; KeyError where one has none."""
-    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
-
-
-def _neighbours(rows: Floats, reach: int) -> Floats:
-    """Each row with the ``reach`` rows before and after it, side by side; zeros beyond the ends."""
-    n, width = rows.shape
-    padded = np.zeros((n + 2 * reach, width), np.float32)
-    padded[reach : reach + n] = rows
-    item = padded.itemsize
-    view = np.lib.stride_tricks.as_strided(
-        padded, (n, (2 * reach + 1) * width), (width * item, item), writeable=False
-    )
-    return np.ascontiguousarray(view)
-
-
-def _stacked(weights: npt.NDArray[np.float16]) -> Floats:
-    return weights.astype(np.float32).reshape(-1, weights.shape[-1])
-
-
-def _strings(packed: npt.NDArray[np.uint8]) -> list[str]:
-    return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
+        return self._network.outputs(cache.rows[words], gap_pairs(kinds))
 
 
 def _is_nisba(stem: str) -> bool:

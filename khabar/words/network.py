@@ -1,0 +1,126 @@
+"""What the two taggers share: tables read once, and two small layers over neighbouring words.
+
+Every word has a vector that depends on the word alone. What the gaps beside it add, and a few
+neighbours, make a hidden layer; a few of those the second one, which is added to the first.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.words.features import GAP_KINDS
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Tables = Mapping[str, npt.NDArray[Any]]
+#: Different gaps kept between articles.
+MAX_GAPS = 5_000
+
+
+def read_tables(data: bytes) -> Tables:
+    """The arrays of an ``npz`` file."""
+    with np.load(io.BytesIO(data)) as z:
+        return {name: z[name] for name in z.files}
+
+
+def strings(packed: npt.NDArray[np.uint8]) -> list[str]:
+    """The strings that a table holds."""
+    return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
+
+
+def numbered(numbers: dict[str, int], words: Sequence[str]) -> Ints:
+    """The number of every string; KeyError where one has none."""
+    return np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))
+
+
+class GapKinds:
+    """The kinds of gaps, by a function that is asked once for each different gap."""
+
+    def __init__(self, kind_of: Callable[[str], int]) -> None:
+        self._kind_of = kind_of
+        self._known: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, gaps: Sequence[str]) -> Ints:
+        known = self._known
+        try:
+            return numbered(known, gaps)
+        except KeyError:
+            with self._lock:
+                if len(known) > MAX_GAPS:
+                    known = self._known = {}
+                for gap in gaps:
+                    if gap not in known:
+                        known[gap] = self._kind_of(gap)
+            return numbered(known, gaps)
+
+
+def gap_pairs(kinds: Ints) -> Ints:
+    """For every word between gaps, the number of the pair of gaps beside it."""
+    return kinds[:-1] * GAP_KINDS + kinds[1:]
+
+
+class Network:
+    """The layers; ``reach`` and ``second_reach`` are how far to either side each one sees."""
+
+    def __init__(self, tables: Tables) -> None:
+        t = {
+            name: tables[name].astype(np.float32)
+            for name in ("before", "after", "first_bias", "second_bias", "out", "out_bias")
+        }
+        before, after = t["before"], t["after"]
+        #: Length of a word's vector.
+        self.width = before.shape[1]
+        #: What the gaps before and after a word add to its vector, a row for each pair of kinds.
+        self._around: Floats = (before[:, None] + after[None]).reshape(-1, self.width)
+        self._first, self._second = _stacked(tables["first"]), _stacked(tables["second"])
+        self._first_bias, self._second_bias = t["first_bias"], t["second_bias"]
+        self._out, self._out_bias = t["out"], t["out_bias"]
+        self.reach = len(self._first) // self.width // 2
+        self.second_reach = len(self._second) // self._first.shape[1] // 2
+
+    def outputs(
+        self, rows: Floats, pairs: Ints, near: Flags | None = None, asked: Flags | None = None
+    ) -> Floats:
+        """A row of outputs for every word, from its vector and the gaps beside it.
+
+        ``near``: the words that need a first layer, where not all of them do; ``asked``: those
+        of them whose outputs are wanted.
+        """
+        seen = self._around[pairs]
+        seen += rows
+        hidden = _beside(seen, self.reach, near) @ self._first
+        hidden += self._first_bias
+        np.maximum(hidden, 0, out=hidden)
+        deep: Floats = _beside(hidden, self.second_reach, asked) @ self._second
+        deep += self._second_bias
+        np.maximum(deep, 0, out=deep)
+        deep += hidden if asked is None else hidden[asked]
+        out: Floats = deep @ self._out
+        out += self._out_bias
+        return out
+
+
+def _stacked(weights: npt.NDArray[Any]) -> Floats:
+    return weights.astype(np.float32).reshape(-1, weights.shape[-1])
+
+
+def _beside(rows: Floats, reach: int, marked: Flags | None) -> Floats:
+    """Each marked row with the ``reach`` rows before and after it, side by side; zeros beyond."""
+    count, width = rows.shape
+    padded = np.zeros((count + 2 * reach, width), np.float32)
+    padded[reach : reach + count] = rows
+    item = padded.itemsize
+    view = np.lib.stride_tricks.as_strided(
+        padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
+    )
+    beside: Floats = np.ascontiguousarray(view) if marked is None else view[marked]
+    return beside
