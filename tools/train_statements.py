@@ -26,7 +26,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import khabar
-from khabar.statements import acceptor, finding
+from khabar.lexicon import linear
+from khabar.statements import finding
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "statement_weights.tsv"
 JUDGED = Path(__file__).parent / "annotations" / "reports.tsv"
@@ -187,7 +188,7 @@ def main() -> int:
     )
     args = parser.parse_args()
     args.out.write_text(HEADER, encoding="utf-8")
-    acceptor.weights.cache_clear()
+    linear.weights.cache_clear()
     rows, labels, outlets, names = collect(args.gold)
     for more, judged in zip(
         (rows, labels, outlets, names), collect_judged(args.data, JUDGED), strict=True

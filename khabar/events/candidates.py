@@ -72,12 +72,9 @@ class _Path:
     def over(self, scene: Scene, low: int, high: int) -> None:
         words, gaps = scene.words, scene.text.gaps
         for i in range(low, high):
-            pos = words.pos[i]
-            if pos == "VERB":
+            if words.pos[i] == "VERB":
                 self.verbs += 1
-            elif (pos == "CONJ" and words.stem[i].startswith("ان")) or (
-                pos == "PRON" and words.stem[i] in scene.lexicon.relatives
-            ):
+            elif opens_clause(scene, i):
                 self.clauses += 1
             if len(gaps[i]) > 1 and not _PAUSES.isdisjoint(gaps[i]):
                 self.pauses += 1

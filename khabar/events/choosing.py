@@ -1,29 +1,22 @@
 """Which triggers tell a political event: a weighted sum over what can be seen of each.
 
-The features are few and readable, and none belongs to a single word; their weights stand in ``lexicon/events_weights.tsv`` and were
-learned by logistic regression. A trigger whose probability stays below the threshold is left out.
+The features are few and readable, and none belongs to a single word; their weights stand in
+``lexicon/events_weights.tsv`` and were learned by logistic regression (``tools/train_events.py``). A
+trigger whose probability stays below the threshold is left out.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import repeat
 
 from khabar.events.finding import Draft
 from khabar.events.scene import POLITICAL, Scene
 from khabar.events.triggers import Trigger
-from khabar.lexicon import load_rows
+from khabar.lexicon import linear
 
 _SUBJECTS = ("sport", "market", "culture", "health", "accident", "crime", "local")
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Weight of each feature; ``threshold`` is the least probability of an event."""
-    return {name: float(value) for name, value in load_rows("events_weights")}
 
 
 class Judge:
@@ -31,14 +24,15 @@ class Judge:
 
     def __init__(self, scene: Scene) -> None:
         self._scene, self._topic = scene, Topic(scene)
-        self._weight = weights()
+        self._weight = linear.weights("events_weights")
+        #: The least probability of an event.
         self._threshold = self._weight["threshold"]
 
     def __call__(self, draft: Draft) -> bool:
         """Whether it is likely enough to look for its parties."""
         names = features(self._scene, draft, self._topic)
         total = sum(map(self._weight.get, names, repeat(0.0)))
-        draft.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        draft.confidence = linear.probability(total)
         return draft.confidence >= self._threshold
 
 

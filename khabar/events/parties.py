@@ -1,6 +1,6 @@
 """Which candidates are the source and the target of an event: a weighted choice of a pair.
 
-The weights stand in ``lexicon/events_parties.tsv``; ``tools/train_events.py`` learns them.
+The weights stand in ``lexicon/events_parties.tsv``; ``tools/train_parties.py`` learns them.
 """
 
 from __future__ import annotations

@@ -2,36 +2,26 @@
 
 The rules propose a report wherever a word can be a cue and something can open its content. Whether
 ``يجب أن`` or ``وجد أن`` reports anybody's words is not regular; this model has learned it from
-annotated articles (see ``tools/train_statements.py``). Its probability is also the confidence.
+annotated articles (see ``tools/train_statements.py``). How sure a statement is, speaker and all, is
+another question: see :mod:`khabar.statements.confidence`.
 """
 
 from __future__ import annotations
 
-import math
-from functools import cache
-
-from khabar.lexicon import load_rows
+from khabar.lexicon import linear
 from khabar.statements.phrases import eventive
-from khabar.statements.reports import Report, agentive, cue_forms, is_made
+from khabar.statements.reports import Report, agentive, is_made
 from khabar.statements.scene import Scene, lexicon
 
-
-@cache
-def weights() -> dict[str, float]:
-    """Feature → weight; empty where no model has been trained."""
-    try:
-        return {name: float(value) for name, value in load_rows("statement_weights")}
-    except FileNotFoundError:
-        return {}
+WEIGHTS = "statement_weights"
 
 
 def probability(features: list[str]) -> float:
-    """Probability that a report with these features is a statement."""
-    table = weights()
+    """Probability that a report with these features is a statement; 1 where nothing was learned."""
+    table = linear.weights(WEIGHTS)
     if not table:
         return 1.0
-    total = table.get("bias", 0.0) + sum(filter(None, map(table.get, features)))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return linear.probability(table.get("bias", 0.0) + sum(filter(None, map(table.get, features))))
 
 
 def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
@@ -92,7 +82,7 @@ def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
         f"strength={strength}|{side}|{cue.weak}",
         f"strength={strength}|made={made}|{side}",
         f"frames={cue.kinds}|{opener}",
-        f"readings={min(3, len(cue_forms(scene, i)))}|{scene.pos[i]}|{cls}",
+        f"readings={min(3, len(scene.cues[i]))}|{scene.pos[i]}|{cls}",
         f"tag={scene.pos[i]}|{cue.weak}|{opener}",
         f"own={own}|{opener}|{side}",
         f"own={own}|made={made}|{opener}|{start_tag}",

@@ -13,7 +13,6 @@ from khabar.statements.beside import hears
 from khabar.statements.cues import book
 from khabar.statements.media import core, medium_at, quoted
 from khabar.statements.phrases import speaker_span
-from khabar.statements.reports import cue_forms
 from khabar.statements.scene import Scene, lexicon
 
 #: A phrase is looked at over so many words.
@@ -84,9 +83,7 @@ def _at(scene: Scene, i: int, last: int) -> According | None:
         if before == "clause":
             return _verbal(scene, i, j, last)
         if before == "aside":  # ``شدد على ما قاله`` is no such phrase
-            told = scene.comma[i] and any(
-                f.cue.strong and not f.suffix for f in cue_forms(scene, j)
-            )
+            told = scene.comma[i] and any(f.cue.strong and not f.suffix for f in scene.cues[j])
             return _verbal(scene, i, j, last) if told else None
         if before == "content":
             return None
@@ -169,7 +166,7 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     k = i + 1
     if k >= last or not any(
         f.cls in ("past", "present") and f.person == "3" and f.cue.strong and f.cue.takes_that()
-        for f in cue_forms(scene, k)
+        for f in scene.cues[k]
     ):
         return None
     phrase = _clause(scene, i, k, last)
@@ -192,7 +189,7 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
 def _verbal(scene: Scene, i: int, j: int, last: int) -> According | None:
     """``حسب ما أعلن فلان``: the phrase's verb stands within two words from ``j``."""
     for k in range(j, min(j + 2, last)):
-        cues = cue_forms(scene, k)
+        cues = scene.cues[k]
         if any(f.cls in ("past", "present") for f in cues) or scene.pos[k] == "VERB":
             return _clause(scene, i, k, last)
     return None
@@ -214,7 +211,7 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
         if medium is not None and not (media and m < media[-1][1]):
             media.append(medium)
     behind = span[1] if span else k + 1
-    if span is not None and any(f.cue.relay for f in cue_forms(scene, k)):
+    if span is not None and any(f.cue.relay for f in scene.cues[k]):
         source = _relayed(scene, span, end)
         if source is not None:  # ``حسبما نقلت الوكالة عن الوزير``
             medium = medium_at(scene, span[0])

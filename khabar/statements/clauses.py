@@ -9,7 +9,6 @@ from khabar.statements.beside import hears
 from khabar.statements.drafts import Draft
 from khabar.statements.media import add_medium, core, medium_at, relayed_in
 from khabar.statements.naming import named
-from khabar.statements.reports import cue_forms
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.statements.voices import Voices
@@ -146,7 +145,7 @@ class Clauses:
         """A statement whose source an according-to phrase names."""
         scene = self.scene
         assert phrase.span is not None
-        forms = cue_forms(scene, phrase.cue) if phrase.cue != phrase.head else ()
+        forms = scene.cues[phrase.cue] if phrase.cue != phrase.head else ()
         form = next((f for f in forms if f.cls in ("past", "present")), None)
         act = form.act("that") if form else phrase.act
         lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)

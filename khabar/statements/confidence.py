@@ -8,24 +8,14 @@ right (``tools/train_confidence.py``); its weights lie in the lexicon.
 from __future__ import annotations
 
 import math
-from functools import cache
 
-from khabar.lexicon import load_rows
+from khabar.lexicon import linear
 from khabar.model import Party
 
 #: Words of a name beyond which its length counts no more.
 _LONG = 9
 #: The acceptor's probability is kept away from 0 and 1.
 _EDGE = 0.005
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Feature → weight; empty where no model has been trained."""
-    try:
-        return {name: float(value) for name, value in load_rows("confidence_weights")}
-    except FileNotFoundError:
-        return {}
 
 
 def describe(
@@ -55,6 +45,6 @@ def describe(
 
 def confidence(features: dict[str, float]) -> float:
     """Probability that statement and speaker are right, by :func:`describe`'s features."""
-    table = weights()
+    table = linear.weights("confidence_weights")
     total = table.get("bias", 0.0) + sum(table.get(n, 0.0) * v for n, v in features.items())
-    return 1 / (1 + math.exp(-total))
+    return linear.probability(total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from khabar.statements.cues import CueForm
-from khabar.statements.reports import Report, agentive, conditional, cue_forms
+from khabar.statements.reports import Report, agentive, conditional
 from khabar.statements.scene import PREP, Scene, lexicon
 
 
@@ -84,7 +84,7 @@ def _heads(scene: Scene, first: int) -> list[CueForm]:
     """Third-person readings as a cue of the word that begins a sentence."""
     if scene.pos[first] != "VERB":
         return []
-    forms = cue_forms(scene, first)
+    forms = scene.cues[first]
     if scene.bare[first] == scene.form[first] and any(f.person == "1" for f in forms):
         return []  # ``أعتقد`` goes on, ``وأعلن`` does not
     return [f for f in forms if f.person == "3"]

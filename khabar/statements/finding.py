@@ -18,7 +18,7 @@ from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
 from khabar.statements.naming import named
-from khabar.statements.reports import Report, addressed, agentive, conditional, cue_forms, parse
+from khabar.statements.reports import Report, addressed, agentive, conditional, parse
 from khabar.statements.scene import Scene, build, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Quote, Text
@@ -78,7 +78,7 @@ class _Finder:
         reports: dict[int, Report] = {}
         i = first
         while i < last:
-            if cue_forms(scene, i):
+            if scene.cues[i]:
                 limit = scene.quote_end[i] or last
                 report = self._best(parse(scene, i, min(limit, last)), first, reports)
                 if report is not None and _takes_opener(report, reports):
@@ -133,7 +133,7 @@ class _Finder:
         for k in range(report.cue + 1, report.start):
             if k in reports:
                 continue
-            if any(f.cue.completion for f in cue_forms(scene, k)):
+            if any(f.cue.completion for f in scene.cues[k]):
                 return k
         return report.cue
 
@@ -220,7 +220,7 @@ class _Finder:
             cue = end
             while cue < min(end + 2, last - 1) and scene.form[cue] in lexicon()["after_words"]:
                 cue += 1
-            forms = cue_forms(scene, cue)
+            forms = scene.cues[cue]
             if not forms or scene.bare[cue] != scene.form[cue]:
                 continue  # ``"…". وأضاف``: a new sentence
             known = reports.get(cue)
@@ -277,9 +277,9 @@ class _Finder:
         found = headline_speaker(self.scene, first, last)
         if found is None:
             return
-        speaker, start = named(self.scene, found.speaker), found.start
-        if found.person is not None:  # ``القحطاني: …``: the article below has the whole name
-            speaker = replace(named(self.scene, found.person), span=found.speaker)
+        # ``القحطاني: …``: the article below has the whole name.
+        speaker = replace(named(self.scene, found.person or found.speaker), span=found.speaker)
+        start = found.start
         via = [found.medium] if found.medium else []
         draft = Draft(None, start, ":", "say", "direct", [(start, last)], speaker, via)
         draft.addressee = found.addressee

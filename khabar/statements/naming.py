@@ -14,6 +14,7 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     gender, number = speakers.agreement(scene, span)
     name, actor, rule = phrase_text(scene, span)[1], None, "description"
     people = _people(scene, span)
+    inside = set() if people else _names_somebody(scene, span)
     if people:
         ones = [scene.names.actors[actor] for actor in people]
         name = " و".join(one.name for one in ones)
@@ -28,15 +29,13 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             name, actor, rule = fuller, None, "name"
     elif scene.names.resolver is not None:
         found = scene.names.resolver.actor_of(*span)
-        if found is not None and found.actor not in _names_somebody(
-            scene, span
-        ):  # a title alone, a body, a state
+        if found is not None and found.actor not in inside:  # a title alone, a body, a state
             actor, rule = found.actor, found.rule
             gender = gender or scene.names.resolver.agreement(actor)[0]
             one = scene.names.resolver.all[actor]
             if one.kind == "person" and one.key:
                 name = one.name  # ``العاهل الأردني``
-    if actor is None and not people and not _names_somebody(scene, span):
+    if actor is None and not people and not inside:
         name = _name_beside_title(scene, span) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)

@@ -38,13 +38,10 @@ class Report:
     subject: tuple[int, int] | None = None
     #: after | before | ""
     side: str = ""
-    end: int = 0
-    #: A second content under the same cue.
-    shares: Report | None = None
-    governor: Report | None = None
     #: Words before the cue that are a first piece of the content: ``"…"، قال، "…"``.
     before: tuple[int, int] | None = None
     via: list[tuple[int, int]] = field(default_factory=list)
+    #: The acceptor's probability that this is a statement.
     confidence: float = 1.0
     #: Gender and number of the pronoun that means who speaks: ``نقلت الصحيفة عنه قوله``.
     source: tuple[str, str] | None = None
@@ -59,15 +56,10 @@ class Report:
     rank: int = 0
 
 
-def cue_forms(scene: Scene, i: int) -> tuple[CueForm, ...]:
-    """The cue readings of word ``i``; where a conjunction is cut off, ``scene.bare`` says so."""
-    return scene.cues[i]
-
-
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:
     """The reports that the cue at word ``i`` can make, each with another reading or opener."""
     found: list[Report] = []
-    forms = cue_forms(scene, i)
+    forms = scene.cues[i]
     if _own_belief(scene, i, forms):
         return found
     for form in forms:
@@ -151,21 +143,18 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             aside = True
         if scene.colon[j] and cue.takes_quote and j - i < 25:
             quote = scene.opens.get(j)
-            start = j
-            that = scene.that(j)
-            if that and not quote:
-                yield _report(i, form, "that", j, j + 1, scene, form.act("that"))
+            if scene.is_that(j) and not quote:
+                yield Report(i, form, "that", j, j + 1, form.act("that"))
                 return
-            yield _report(
-                i, form, "quote" if quote else "colon", j, start, scene, form.act("quote"), quote
-            )
+            opener = "quote" if quote else "colon"
+            yield Report(i, form, opener, j, j, form.act("quote"), quote)
             return
         quote = scene.opens.get(j)
         if quote is not None and governed and cue.governs(scene.prep[j - 1]):
             return  # ``وصفه بـ«…»``: the preposition opens the content
         if quote is not None and not (scene.quote_end[i] and scene.quote_end[i] > j):
             if cue.takes_quote and _is_speech(scene, quote, j, i):
-                yield _report(i, form, "quote", j, j, scene, form.act("quote"), quote)
+                yield Report(i, form, "quote", j, j, form.act("quote"), quote)
                 return
             _first, last = scene.quote_range[quote.start]
             inner = _prep_object(scene, form, i, j, limit) if scene.that(j) is None else None
@@ -184,13 +173,13 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             if not cue.takes_that(prep):
                 return
             region_end = j - 1 if prep and prep != "ب" else j
-            report = _report(i, form, "that", region_end, j + 1, scene, form.act("that", prep))
+            report = Report(i, form, "that", region_end, j + 1, form.act("that", prep))
             report.pronoun = word[2:] if len(word) > 2 else ""
             report.quote = scene.opens.get(j + 1)
             yield report
             return
         if scene.form[j] in lexicon()["questions"] and cue.takes_clause:
-            yield _report(i, form, "clause", j, j, scene, form.act("clause"))
+            yield Report(i, form, "clause", j, j, form.act("clause"))
             return
         prepositional = _prep_object(scene, form, i, j, limit) if governed < _GOVERNED else None
         if prepositional is not None:
@@ -200,7 +189,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             if prepositional.opener != "prep":
                 return
         if (j > i + 1 or form.cls == "noun") and not aside:
-            for other in cue_forms(scene, j):
+            for other in scene.cues[j]:
                 if other.cue.completion:
                     break
                 if relative and other.cls in ("past", "present"):
@@ -249,19 +238,6 @@ def _is_barrier(scene: Scene, other: CueForm, j: int) -> bool:
     return not described
 
 
-def _report(
-    i: int,
-    form: CueForm,
-    opener: str,
-    region_end: int,
-    start: int,
-    scene: Scene,
-    act: str,
-    quote: Quote | None = None,
-) -> Report:
-    return Report(i, form, opener, region_end, start, act, quote)
-
-
 def _is_speech(scene: Scene, quote: Quote, j: int, i: int) -> bool:
     """Whether the quotation at ``j`` is somebody's words and not a name in quotation marks."""
     first, last = scene.quote_range[quote.start]
@@ -279,7 +255,7 @@ def _is_speech(scene: Scene, quote: Quote, j: int, i: int) -> bool:
     for k in range(last, min(last + 10, len(scene.form))):
         if scene.is_that(k):
             return False
-        if cue_forms(scene, k) or _closes_clause(scene, k):
+        if scene.cues[k] or _closes_clause(scene, k):
             break
     return size >= (2 if j == i + 1 else 3)
 
@@ -315,8 +291,8 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
         return None
     felt = _felt_clause(scene, form, start, limit)
     if felt is not None:
-        return _report(i, form, "that", j, felt, scene, act, scene.opens.get(felt))
-    return _report(i, form, "prep", j, start, scene, act, scene.opens.get(start))
+        return Report(i, form, "that", j, felt, act, scene.opens.get(felt))
+    return Report(i, form, "prep", j, start, act, scene.opens.get(start))
 
 
 def _hidden_clitic(scene: Scene, j: int) -> str:
@@ -347,11 +323,11 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     first = skip_adverbials(scene, j, limit)
     behind = noun_end(scene, first, limit) if first < limit else limit
     starts: list[int] = []
-    if form.cls == "noun" and not form.suffix and not agentive(scene, min(first, limit - 1)):
-        return []  # ``رفض طلب الإفراج``: nobody is named who refuses
+    # ``رفض طلب الإفراج``: nobody is named who refuses; ``يعتبر الجسر أطول جسور البلاد``: is considered
     impersonal = cue.noun is None and cue.impersonal and form.cls == "present"
-    if impersonal and not form.suffix and not agentive(scene, min(first, limit - 1)):
-        return []  # ``يعتبر الجسر أطول جسور البلاد``: is considered
+    nobodys = (form.cls == "noun" or impersonal) and not form.suffix
+    if nobodys and not agentive(scene, min(first, limit - 1)):
+        return []
     for k in range(j, min(j + _NEAR, limit)):
         if k > j and _clause_begins(scene, k):
             break
@@ -367,7 +343,7 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     for k in starts[:_OBJECTS]:
         start = _said_again(scene, form, k, limit)
         opener = "noun" if start == k else "prep"
-        reports.append(_report(i, form, opener, k, start, scene, frame.act, scene.opens.get(start)))
+        reports.append(Report(i, form, opener, k, start, frame.act, scene.opens.get(start)))
     return reports
 
 
@@ -375,7 +351,7 @@ def _said_again(scene: Scene, form: CueForm, k: int, limit: int) -> int:
     """``جدد التأكيد على وقف الحرب``: verb and object are one act, and what it governs is said."""
     if not form.cue.light or k + 2 >= limit or not scene.prep[k + 1]:
         return k
-    for noun in cue_forms(scene, k):
+    for noun in scene.cues[k]:
         if noun.cls == "noun" and noun.cue.act == form.cue.act:
             return k + 2 if noun.cue.governs(scene.prep[k + 1]) else k
     return k

@@ -90,7 +90,7 @@ class Scene:
     sentence: list[int]
     #: Complementizer of the word as (proclitic, word), or None.
     thats: list[tuple[str, str] | None]
-    #: Readings as a cue.
+    #: Readings as a cue; where a particle was cut off for them, ``bare`` is without it.
     cues: list[tuple[CueForm, ...]]
     #: First word behind the dateline (``واشنطن (رويترز) -``), or 0.
     dateline: int = 0
