@@ -18,7 +18,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,38 +70,28 @@ def _name_at(text: str, form: Form) -> str:
     return "".join(form[2:]) + text[form[0] : form[1]]
 
 
-def _told(statement: dict[str, Any], text: str, name: Callable[[str, Any], Any]) -> dict[str, Any]:
-    """The addressee, where the annotation has one, with its name rewritten."""
-    told = statement.get("addressee")
-    return {"addressee": told | {"name": name(text, told["name"])}} if told else {}
+def _renamed(statement: dict[str, Any], rename: Callable[[Any], Any]) -> dict[str, Any]:
+    """The statement with the name of everybody in it rewritten."""
+    speaker, told = statement["speaker"], statement.get("addressee")
+    renamed = statement | {
+        "speaker": {
+            "span": speaker["span"],
+            "name": rename(speaker["name"]),
+            "aliases": list(map(rename, speaker["aliases"])),
+        },
+        "via": [v | {"name": rename(v["name"])} for v in statement["via"]],
+    }
+    return renamed | {"addressee": told | {"name": rename(told["name"])}} if told else renamed
 
 
 def restore(statement: dict[str, Any], text: str) -> dict[str, Any]:
     """A statement of the gold's format, from one that holds no text."""
-    speaker = statement["speaker"]
-    return statement | {
-        "speaker": {
-            "span": speaker["span"],
-            "name": _name_at(text, speaker["name"]),
-            "aliases": [_name_at(text, form) for form in speaker["aliases"]],
-        },
-        "via": [v | {"name": _name_at(text, v["name"])} for v in statement["via"]],
-        **_told(statement, text, _name_at),
-    }
+    return _renamed(statement, partial(_name_at, text))
 
 
 def strip(statement: dict[str, Any], text: str) -> dict[str, Any]:
     """The statement with every name replaced by its place: what `restore` undoes."""
-    speaker = statement["speaker"]
-    return statement | {
-        "speaker": {
-            "span": speaker["span"],
-            "name": _form_in(text, speaker["name"]),
-            "aliases": [_form_in(text, name) for name in speaker["aliases"]],
-        },
-        "via": [v | {"name": _form_in(text, v["name"])} for v in statement["via"]],
-        **_told(statement, text, _form_in),
-    }
+    return _renamed(statement, partial(_form_in, text))
 
 
 def rebuild(data: Path, out: Path, kept: Path = HERE) -> int:

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from train_names_data import Sentence, anercorp_parts, ant_sentences, conll
+from train_names_data import Sentence, anercorp_parts, ant_sentences, best_tags, conll
 from train_names_inputs import Corpus, Inputs, Stream
 from train_names_net import Lesson, Net, Plan, train, write
 
@@ -90,22 +90,6 @@ def shares(path: Path, stream: Stream) -> np.ndarray:
     scores = model.scores(stream.forms, kinds, np.ones(len(stream.forms), np.bool_))
     raised = np.exp(scores - scores.max(1, keepdims=True))
     return raised / raised.sum(1, keepdims=True)
-
-
-def best_tags(shares: np.ndarray) -> list[int]:
-    """The likeliest sequence that BIO allows: what a linear chain can learn without bounds."""
-    tags = tagger.TAGS
-    moves = np.array([[-1e6 * (b[0] == "I" and a[1:] != b[1:]) for b in tags] for a in tags])
-    scores, back = np.log(shares.astype(np.float64) + 1e-9), []
-    best = scores[0] + moves[0]
-    for row in scores[1:]:
-        reached = best[:, None] + moves
-        back.append(reached.argmax(0))
-        best = reached.max(0) + row
-    path = [int(best.argmax())]
-    for pointer in reversed(back):
-        path.append(int(pointer[path[-1]]))
-    return path[::-1]
 
 
 def read_corpus(data: Path, cache: Path | None) -> Corpus:

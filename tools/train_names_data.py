@@ -9,6 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
+from khabar.names.tagger import TAGS
+
 KINDS = ("PERS", "LOC", "ORG", "MISC")
 Sentence = list[tuple[str, str]]
 
@@ -103,3 +107,18 @@ def conll(gold: list[str], found: list[str]) -> str:
             f"{label} {f:.3f} (P {hits / max(1, len(y)):.3f} R {hits / max(1, len(x)):.3f})"
         )
     return " | ".join(parts)
+
+
+def best_tags(shares: np.ndarray) -> list[int]:
+    """Indices into ``TAGS``: the likeliest sequence that BIO allows, which a linear chain can learn."""
+    moves = np.array([[-1e6 * (b[0] == "I" and a[1:] != b[1:]) for b in TAGS] for a in TAGS])
+    scores, back = np.log(shares.astype(np.float64) + 1e-9), []
+    best = scores[0] + moves[0]
+    for row in scores[1:]:
+        reached = best[:, None] + moves
+        back.append(reached.argmax(0))
+        best = reached.max(0) + row
+    path = [int(best.argmax())]
+    for pointer in reversed(back):
+        path.append(int(pointer[path[-1]]))
+    return path[::-1]

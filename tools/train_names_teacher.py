@@ -24,9 +24,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
-from train_names_data import KINDS, Sentence, anercorp_parts, ant_sentences, conll
-
-TAGS = ("O", *(f"{p}-{k}" for k in KINDS for p in "BI"))
+from train_names_data import TAGS, Sentence, anercorp_parts, ant_sentences, best_tags, conll
 
 META = "\u2581"
 #: Words that are read together.
@@ -288,21 +286,6 @@ def train(teacher: Teacher, gold: list[Sentence], epochs: int, seed: int) -> Non
         print(f"{seconds:7.1f} s  epoch {epoch + 1}: {total / len(chunks):.4f}", flush=True)
 
 
-def best_tags(shares: np.ndarray) -> list[str]:
-    """The likeliest sequence that BIO allows."""
-    moves = [[-1e6 * (b[0] == "I" and a[1:] != b[1:]) for b in TAGS] for a in TAGS]
-    scores, back = np.log(shares.astype(np.float64) + 1e-9), []
-    best = scores[0] + moves[0]
-    for row in scores[1:]:
-        reached = best[:, None] + moves
-        back.append(reached.argmax(0))
-        best = reached.max(0) + row
-    path = [int(best.argmax())]
-    for pointer in reversed(back):
-        path.append(int(pointer[path[-1]]))
-    return [TAGS[i] for i in reversed(path)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -324,7 +307,8 @@ def main() -> None:
     else:
         train(teacher, learn, EPOCHS, SEED)
         torch.save(teacher.state_dict(), trained)
-        found = best_tags(predict(teacher, [[w for w, _ in s] for s in dev]))
+        shares = predict(teacher, [[w for w, _ in s] for s in dev])
+        found = [TAGS[i] for i in best_tags(shares)]
         print(conll([t for s in dev for _, t in s], found), flush=True)
     labels = []
     for k, block in enumerate(blocks(ant_sentences(args.data, args.words))):
