@@ -46,45 +46,36 @@ def events(files: tuple[str, ...], date: str | None, as_csv: bool, rows: bool) -
 
     Exit status: 0 all read, 1 some failed, 2 wrong usage.
     """
-    failed: list[str] = []
-    read = _records(files, date, failed)
+    from khabar.cli.reading import records_of
+
+    failures = 0
+
+    def read() -> Iterator[Record]:
+        nonlocal failures
+        for record in records_of(files, date):
+            if record is None:
+                failures += 1
+            else:
+                yield record
+
     if rows:
-        write_csv(PLOVER, (row for record in read for row in plover_rows(record)))
+        write_csv(PLOVER, (row for record in read() for row in plover_rows(record)))
     elif as_csv:
-        write_csv(DAILY, daily(read))
+        write_csv(DAILY, daily(read()))
     else:
-        _table(daily(read))
-    raise SystemExit(1 if failed else 0)
-
-
-def _records(files: tuple[str, ...], date: str | None, failed: list[str]) -> Iterator[Record]:
-    """Read every article; what cannot be read is reported on stderr and noted in ``failed``."""
-    from khabar.cli import reading
-    from khabar.sources import Failure
-
-    for item in reading._items(files):
-        if isinstance(item, Failure):
-            click.echo(f"{item.source}: {item.reason}", err=True)
-            failed.append(item.reason)
-            continue
-        record = reading._record(item, date)
-        if record is None:
-            failed.append(item.source or "input")
-        else:
-            yield record
+        _table(daily(read()))
+    raise SystemExit(1 if failures else 0)
 
 
 def write_csv(header: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
     """Write rows to standard output; a cell that a spreadsheet would run is guarded."""
+    from khabar.export.tabular import guard
+
     names = tuple(header)
     writer = csv.writer(sys.stdout)
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_guarded(row.get(name, "")) for name in names])
-
-
-def _guarded(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+        writer.writerow([guard(row.get(name, "")) for name in names])
 
 
 def daily(records: Iterable[Record]) -> Iterator[dict[str, Any]]:

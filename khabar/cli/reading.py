@@ -34,12 +34,9 @@ def read_files(
     records: list[Record] = []
     failed = read = 0
     progress = _Progress(files)
-    for item in _items(files, progress.consumed):
+    for record in records_of(files, date, progress.consumed):
         progress.show(read + failed)
-        record = None if isinstance(item, Failure) else _record(item, date)
         if record is None:
-            if isinstance(item, Failure):
-                error(_place(item.source, item.line, item.reason))
             failed += 1
             continue
         read += 1
@@ -89,6 +86,18 @@ class _Progress:
     def clear(self) -> None:
         if self.on:
             sys.stderr.write("\r\033[K")
+
+
+def records_of(
+    files: tuple[str, ...], date: str | None, consumed: Callable[[int], None] | None = None
+) -> Iterator[Record | None]:
+    """The record of every article; None for one that failed, after a line on stderr that says why."""
+    for item in _items(files, consumed):
+        if isinstance(item, Failure):
+            error(_place(item.source, item.line, item.reason))
+            yield None
+        else:
+            yield _record(item, date)
 
 
 def _items(
