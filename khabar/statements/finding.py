@@ -100,8 +100,8 @@ class _Finder:
         :data:`observer` sees every report that is put to the model.
         """
         best = None
+        start = _clause_start(choices[0].cue, first, reports) if choices else first
         for report in choices:
-            start = _clause_start(self.scene, report.cue, first, reports)
             speakers.find_subject(self.scene, report, start)
             if addressed(self.scene, report):
                 report.subject, report.side = None, ""
@@ -122,9 +122,8 @@ class _Finder:
             return False
         if report.opener not in ("quote", "colon") or report.start > report.cue + 1:
             return False
-        report.subject = speakers.main_subject(
-            scene, _clause_start(scene, report.cue, first, reports), report.cue
-        )
+        start = _clause_start(report.cue, first, reports)
+        report.subject = speakers.main_subject(scene, start, report.cue)
         return report.subject is not None
 
     def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
@@ -328,7 +327,7 @@ def _takes_opener(report: Report, reports: dict[int, Report]) -> bool:
     return True
 
 
-def _clause_start(scene: Scene, i: int, first: int, reports: dict[int, Report]) -> int:
+def _clause_start(i: int, first: int, reports: dict[int, Report]) -> int:
     """Where the clause of the cue at ``i`` may begin: behind the last content opener or cue."""
     start = first
     for report in reports.values():
