@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import khabar
 from khabar.names import tag, tagger
+from khabar.words.model import load
 
 
 def test_a_president_in_a_capital() -> None:
@@ -39,12 +40,13 @@ def test_words_that_are_asked_for_alone_get_the_tags_they_have_among_all() -> No
     sentence = "وصل الرئيس محمد حسني الى القاهره امس بعد ان التقي في باريس وزير خارجيه فرنسا"
     words = sentence.split()
     gaps = [" "] * (len(words) + 1)
-    every = tagger.load().tags(words, gaps, [0])
+    known = load().look_up(words)
+    every = tagger.load().tags(known, gaps, [0])
     for reach in range(3):
         asked = tagger.widened(np.array([word in {"محمد", "حسني"} for word in words]), reach)
-        some = tagger.load().tags(words, gaps, [0], asked=asked)
+        some = tagger.load().tags(known, gaps, [0], asked=asked)
         assert some == [tag if there else 0 for tag, there in zip(every, asked, strict=True)]
-    assert not any(tagger.load().tags(words, gaps, [0], asked=np.zeros(len(words), np.bool_)))
+    assert not any(tagger.load().tags(known, gaps, [0], asked=np.zeros(len(words), np.bool_)))
 
 
 @given(st.lists(st.text(max_size=12), max_size=12))

@@ -152,8 +152,9 @@ def test_every_column_has_an_entry_for_every_word(raw: str) -> None:
     text = read_text(raw)
     words = analyse(text)
     for name in Words.__slots__:
-        if name != "phrases":
+        if name not in {"phrases", "known"}:
             assert len(getattr(words, name)) == len(text)
+    assert [words.known.cache.forms[n] for n in words.known.numbers] == text.forms
     at = 0
     for k, (first, last, head) in enumerate(words.phrases):
         assert at <= first <= head < last <= len(text)

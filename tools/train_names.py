@@ -24,6 +24,7 @@ from train_names_inputs import Corpus, Inputs, Stream
 from train_names_net import Lesson, Net, Plan, train, write
 
 from khabar.names import tagger
+from khabar.words.model import load
 
 OUT = Path(tagger.__file__).parent / "tagger.npz"
 WIDTH, HIDDEN, SEED = 48, 64, 1
@@ -87,7 +88,7 @@ def shares(path: Path, stream: Stream) -> np.ndarray:
     """What written tables make of every word, as probabilities of its tags."""
     model = tagger.Tagger(path.read_bytes())
     kinds = np.append(stream.before, stream.after[-1:])
-    scores = model.scores(stream.forms, kinds, np.ones(len(stream.forms), np.bool_))
+    scores = model.scores(load().look_up(stream.forms), kinds, np.ones(len(stream.forms), np.bool_))
     raised = np.exp(scores - scores.max(1, keepdims=True))
     return raised / raised.sum(1, keepdims=True)
 

@@ -140,7 +140,7 @@ class Lists:
         return found
 
     def _one(self, form: str, mark: str) -> list[str]:
-        info = self._lookup.words([form])[0]
+        info = self._lookup.word(form)
         found = []
         if not info.name_clitic:
             given, family, foreign = info.name

@@ -49,11 +49,15 @@ def find(
         return Names()
     look = lookup()
     printed, text = text, _divided(text)
-    infos = look.words(text.forms)
+    infos = look.words(words.known)
     look.in_phrases(text.forms, infos)
     listed = find_listed(text, infos, look)
     asked = open_words(words.pos, listed)
-    tagged = [(first, last) for first, last, kind in tag_text(printed, asked) if kind == "PERS"]
+    tagged = [
+        (first, last)
+        for first, last, kind in tag_text(printed, words.known, asked)
+        if kind == "PERS"
+    ]
     persons = find_persons(text, infos, words, look.know, listed, tagged)
     dateline = find_dateline(printed, infos, look, persons)
     if dateline is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
 
 import msgspec
 from msgspec.structs import replace
 
 from khabar.names.classes import words_of
 from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, load
+from khabar.words import Known
+from khabar.words.model import Cache
 
-#: How many forms are remembered before the memory is emptied (a bound, not a tuning).
-_MEMORY = 100_000
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
 #: A role noun begins a name too when so many (a base-2 logarithm) bear it.
@@ -93,16 +93,12 @@ def _borne(clitic: str, name: tuple[int, int, int]) -> bool:
     return name[0] >= 4 or name[1] >= 4
 
 
-class _Memory(dict[str, WordInfo]):
-    """What was looked up, and how the rest is."""
+class _Memory:
+    """What was looked up, under the numbers that the word layer gave the words."""
 
-    def __init__(self, look: Callable[[str], WordInfo]) -> None:
-        super().__init__()
-        self._look = look
-
-    def __missing__(self, form: str) -> WordInfo:
-        info = self[form] = self._look(form)
-        return info
+    def __init__(self, words: Cache) -> None:
+        self.words = words
+        self.infos: list[WordInfo] = []
 
 
 class Lookup:
@@ -111,13 +107,23 @@ class Lookup:
     def __init__(self, know: Knowledge) -> None:
         self.know = know
         self.phrases: Phrases = know.phrases
-        self._memory = _Memory(self._look)
+        self._memory: _Memory | None = None
+        self._lock = threading.Lock()
 
-    def words(self, forms: list[str]) -> list[WordInfo]:
+    def words(self, known: Known) -> list[WordInfo]:
+        """What the lists say of the words of an article."""
         memory = self._memory
-        if len(memory) > _MEMORY:
-            memory.clear()
-        return list(map(memory.__getitem__, forms))
+        if memory is None or memory.words is not known.cache:
+            memory = self._memory = _Memory(known.cache)
+        infos = memory.infos
+        if len(infos) < len(known.cache):
+            with self._lock:
+                infos += map(self._look, known.cache.forms[len(infos) :])
+        return list(map(infos.__getitem__, known.numbers.tolist()))
+
+    def word(self, form: str) -> WordInfo:
+        """What the lists say of one word."""
+        return self._look(form)
 
     def in_phrases(self, forms: list[str], infos: list[WordInfo]) -> None:
         """Mark words that are a role only together with the next ones: ``ولي العهد``."""

@@ -14,11 +14,11 @@ import threading
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import compress
 
 import numpy as np
 
 from khabar.text import Text, fold
+from khabar.words import Known
 from khabar.words import model as words_model
 from khabar.words.features import CLOSE, OPEN, PROCLITIC, STOP, gap_kind, letters
 from khabar.words.network import (
@@ -28,17 +28,15 @@ from khabar.words.network import (
     Ints,
     Network,
     gap_pairs,
-    numbered,
     read_tables,
     strings,
 )
+from khabar.words.splitting import Split
 
 TAGS = ("O", *(f"{p}-{k}" for k in ("PERS", "LOC", "ORG", "MISC") for p in "BI"))
 _FIRST = {i: tag[2:] for i, tag in enumerate(TAGS) if tag[0] == "B"}
 #: Words within which one word remembers another.
 MEMORY = 400
-#: Words kept between articles; about 30 MB when full.
-MAX_CACHED = 120_000
 #: A tag that scores so much less than another one of its word is not followed.
 _MARGIN = 5.0
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -47,19 +45,15 @@ _INSIDE_SET = frozenset(_INSIDE.tolist())
 
 
 class _Cache:
-    """Rows of the words met so far. A full one is replaced, never emptied."""
+    """Rows of the words asked about so far, under the numbers that the word layer gave them."""
 
-    def __init__(self, width: int) -> None:
-        self.index: dict[str, int] = {}
-        self.rows: Floats = np.zeros((4096, width), np.float32)
-        #: Words with the same stem have the same number.
-        self.stem: Ints = np.zeros(4096, np.int64)
+    def __init__(self, words: words_model.Cache, width: int) -> None:
+        room = len(words.rows)
+        self.words = words
+        self.rows: Floats = np.zeros((room, width), np.float32)
+        #: Words with the same stem have the same number; 0 for those not asked about yet.
+        self.stem: Ints = np.zeros(room, np.int64)
         self.stems: dict[str, int] = {}
-
-    def grow(self, count: int) -> None:
-        while count > len(self.rows):
-            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-            self.stem = np.concatenate([self.stem, np.zeros_like(self.stem)])
 
 
 class Tagger:
@@ -68,7 +62,6 @@ class Tagger:
     def __init__(self, data: bytes) -> None:
         """``data``: the content of ``tagger.npz``."""
         t = read_tables(data)
-        self._split = words_model.load().split
         self._stems = _by_number(strings(t["stems"]))
         self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
         self._letters = _by_number(strings(t["letters"]))
@@ -80,42 +73,44 @@ class Tagger:
         self._memory = t["memory"]
         moves = t["moves"].astype(np.float32)
         self._moves: list[list[float]] = moves.tolist()
-        self._cache = _Cache(self._width)
+        self._cache: _Cache | None = None
         self._lock = threading.Lock()
 
     def tags(
         self,
-        forms: Sequence[str],
+        known: Known,
         gaps: Sequence[str],
         starts: Sequence[int],
         parted: Sequence[int] = (),
         asked: Flags | None = None,
     ) -> list[int]:
-        """Index into ``TAGS`` for folded words between gaps.
+        """Index into ``TAGS`` for words between gaps.
 
         ``starts``: where sentences begin; ``parted``: words that go on with no name;
         ``asked``: the words that may be in a name at all, where not all of them may.
         """
-        tags = [0] * len(forms)
-        if not forms or (asked is not None and not asked.any()):
+        count = len(known.numbers)
+        tags = [0] * count
+        if asked is None:
+            asked = np.ones(count, np.bool_)
+        if not asked.any():
             return tags
         kinds = self._kinds(gaps)
         kinds[list(starts)] = STOP
-        if asked is None:
-            asked = np.ones(len(forms), np.bool_)
         places = np.flatnonzero(asked)
-        scores = self.scores(forms, kinds, asked)
+        scores = self.scores(known, kinds, asked)
         alone = np.diff(places, prepend=-2) > 1
         alone |= np.isin(places, parted)
         scores[np.flatnonzero(alone)[:, None], _INSIDE] = -np.inf
         self._decode(scores, places, tags)
         return tags
 
-    def scores(self, forms: Sequence[str], kinds: Ints, asked: Flags) -> Floats:
+    def scores(self, known: Known, kinds: Ints, asked: Flags) -> Floats:
         """A row of tag scores for every word ``asked`` for, between kinds of gaps."""
         near = widened(asked, self._network.second_reach)
         seen = widened(near, self._network.reach)
-        cached, words = self._look_up(list(compress(forms, seen.tolist())))
+        words = known.numbers[seen]
+        cached = self._cached(known.cache, words)
         pairs = gap_pairs(kinds)[seen]
         out = self._network.outputs(cached.rows[words], pairs, near[seen], asked[near])
         scores: Floats = out[:, :-1]
@@ -123,46 +118,40 @@ class Tagger:
         scores += self._remembered(scores, stems, np.flatnonzero(asked)) * out[:, -1:]
         return scores
 
-    def _look_up(self, forms: Sequence[str]) -> tuple[_Cache, Ints]:
+    def _cached(self, known: words_model.Cache, words: Ints) -> _Cache:
+        """The cache beside that of the word layer, with rows for ``words``."""
         cached = self._cache
-        try:
-            return cached, numbered(cached.index, forms)
-        except KeyError:
+        if cached is None or cached.words is not known:
+            cached = self._cache = _Cache(known, self._width)
+        new = words[cached.stem[words] == 0]
+        if len(new):
             with self._lock:
-                cached = self._learn(forms)
-            return cached, numbered(cached.index, forms)
+                self._learn(cached, np.unique(new))
+        return cached
 
-    def _learn(self, forms: Sequence[str]) -> _Cache:
-        cached = self._cache
-        new = [f for f in dict.fromkeys(forms) if f not in cached.index]
-        if cached.index and len(cached.index) + len(new) > MAX_CACHED:
-            cached = _Cache(self._width)
-            new = list(dict.fromkeys(forms))
-        start = len(cached.index)
-        cached.grow(start + len(new))
-        get, empty = self._letters.get, len(self._letter_rows) - 1
+    def _learn(self, cached: _Cache, new: Ints) -> None:
+        words, get, empty = cached.words, self._letters.get, len(self._letter_rows) - 1
         indices: list[int] = []
         offsets, known, same = [], [], []
-        for form in new:
-            split = self._split(form)
-            at = self._stems.get(split.stem, -1)
-            names = letters(split) if at < 0 else [PROCLITIC + split.proclitic]
+        for n in new.tolist():
+            stem = words.stem[n]
+            at = self._stems.get(stem, -1)
             offsets.append(len(indices))
             indices.append(empty)  # no word is without a row
-            indices.extend([i for i in map(get, names) if i is not None])
+            if at < 0:
+                names = letters(Split(words.proclitic[n], stem, words.enclitic[n]))
+                indices.extend([i for i in map(get, names) if i is not None])
+            else:
+                indices.append(get(PROCLITIC + words.proclitic[n], empty))
             known.append(at)
-            same.append(cached.stems.setdefault(split.stem, len(cached.stems)))
-        if new:
-            rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
-            where = np.array(known)
-            listed = np.flatnonzero(where >= 0)
-            at_rows = where[listed]
-            rows[listed] += self._stem_rows[at_rows] * self._scale[at_rows, None]
-            cached.rows[start : start + len(new)] = rows
-            cached.stem[start : start + len(new)] = same
-        cached.index.update(zip(new, range(start, start + len(new)), strict=True))
-        self._cache = cached
-        return cached
+            same.append(cached.stems.setdefault(stem, len(cached.stems) + 1))
+        rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+        where = np.array(known)
+        listed = np.flatnonzero(where >= 0)
+        at_rows = where[listed]
+        rows[listed] += self._stem_rows[at_rows] * self._scale[at_rows, None]
+        cached.rows[new] = rows
+        cached.stem[new] = same
 
     def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
@@ -304,15 +293,16 @@ def tag_with(tagger: Tagger, tokens: Sequence[str]) -> list[str]:
     forms, gaps, where = layout(tokens)
     tags = ["O"] * len(tokens)
     parted = [k for k in range(1, len(where)) if where[k] != where[k - 1] + 1]
-    for i, found in zip(where, tagger.tags(forms, gaps, [0], parted), strict=True):
+    known = words_model.load().look_up(forms)
+    for i, found in zip(where, tagger.tags(known, gaps, [0], parted), strict=True):
         tags[i] = TAGS[found]
     return tags
 
 
-def tag_text(text: Text, asked: Flags) -> list[tuple[int, int, str]]:
+def tag_text(text: Text, known: Known, asked: Flags) -> list[tuple[int, int, str]]:
     """Names among the words ``asked`` for: first word, last word (exclusive) and kind."""
     starts = [first for first, _ in text.sentences]
-    tags = load().tags(text.forms, text.gaps, starts, asked=asked)
+    tags = load().tags(known, text.gaps, starts, asked=asked)
     found: list[tuple[int, int, str]] = []
     for i, number in enumerate(tags):
         if number in _FIRST:

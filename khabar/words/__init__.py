@@ -1,5 +1,6 @@
 """The word layer."""
 
 from khabar.words.analysis import Words, analyse
+from khabar.words.model import Known
 
-__all__ = ["Words", "analyse"]
+__all__ = ["Known", "Words", "analyse"]

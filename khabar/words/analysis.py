@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from khabar.text import Text
 from khabar.words import model as tagger
+from khabar.words.model import Known
 from khabar.words.phrases import BEGIN, INSIDE, Evidence, find_phrases, join_names, settle
 
 Floats = npt.NDArray[np.float32]
@@ -47,11 +48,13 @@ class Words:
     #: marks and hyphens; idafa, adjectives, apposition, coordination and names are inside.
     phrases: list[tuple[int, int, int]]
     #: "past", "present" or "" (no verb, or an imperative).
-    verb_form: list[str] = field(default_factory=list)
+    verb_form: list[str]
     #: "1", "2", "3" or "": of verbs.
-    person: list[str] = field(default_factory=list)
+    person: list[str]
     #: Index into ``phrases`` of the phrase that holds the word, or -1.
-    phrase_of: list[int] = field(default_factory=list)
+    phrase_of: list[int]
+    #: The written words, by number in the memory of this process.
+    known: Known = field(compare=False, repr=False)
 
     def phrase_at(self, i: int) -> tuple[int, int, int] | None:
         """The noun phrase (first, last exclusive, head) that holds word ``i``, or None."""
@@ -66,12 +69,13 @@ def analyse(text: Text) -> Words:
 
 def analyse_with(model: tagger.Model, text: Text) -> Words:
     """As :func:`analyse`, with the tables of ``model``."""
+    known = model.look_up(text.forms)
     if not text.forms:
-        return Words([], [], [], [], [], [], [], [])
-    cache, words = model.look_up(text.forms)
+        return Words([], [], [], [], [], [], [], [], [], [], [], known)
+    cache, words = known
     kinds = model.gap_kinds(text.gaps)
     kinds[[first for first, _ in text.sentences]] = tagger.STOP
-    scores = model.scores(cache, words, kinds)
+    scores = model.scores(known, kinds)
     sure = cache.sure[words]
     pos = np.where(sure >= 0, sure, _best(scores, "pos"))
     cut = _CUTS[kinds[:-1]]
@@ -88,7 +92,7 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
     flags = cache.flags[words]
     marked = (flags & tagger.MARKED) != 0
     definite = (pos == _PROPN) | (marked & _NOMINAL[pos])
-    known = Evidence(
+    evidence = Evidence(
         pos,
         definite,
         marked,
@@ -102,8 +106,8 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         cut,
         surplus,
     )
-    settle(labels, known)
-    phrases, phrase_of = find_phrases(labels, known)
+    settle(labels, evidence)
+    phrases, phrase_of = find_phrases(labels, evidence)
     numbers = words.tolist()
     return Words(
         _names("pos", pos),
@@ -117,6 +121,7 @@ def analyse_with(model: tagger.Model, text: Text) -> Words:
         _names("verb_form", np.where(verb, _best(scores, "verb_form"), 0)),
         _names("person", np.where(verb, _best(scores, "person"), 0)),
         phrase_of,
+        known,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +22,6 @@ from khabar.words.network import (
     Ints,
     Network,
     gap_pairs,
-    numbered,
     read_tables,
     strings,
 )
@@ -42,7 +43,7 @@ COLUMNS: dict[str, tuple[int, int]] = {}
 for _group, _labels in GROUPS:
     _at = max((last for _, last in COLUMNS.values()), default=0)
     COLUMNS[_group] = (_at, _at + len(_labels))
-#: Words kept between articles; about 35 MB when full.
+#: Words kept between articles; about 40 MB when full.
 MAX_CACHED_WORDS = 120_000
 
 
@@ -59,26 +60,35 @@ _ATTACHED = {"": BARE, **dict.fromkeys("بلك", GOVERNED)}
 
 
 class Cache:
-    """What is known of the words met so far. A full one is replaced, never emptied."""
+    """What is known of the words met so far, by number. A full one is replaced, never emptied."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, room: int, width: int) -> None:
+        # Memory of arrays full of zeros is taken only where they are written.
         self.index: dict[str, int] = {}
-        self.rows: Floats = np.zeros((4096, width), np.float32)
-        self.sure = np.full(4096, -1, np.int64)
+        self.rows: Floats = np.zeros((room, width), np.float32)
+        self.sure = np.zeros(room, np.int64)
+        self.forms: list[str] = []
         self.proclitic: list[str] = []
         self.stem: list[str] = []
         self.enclitic: list[str] = []
         #: Number of ``phrases.ROLES``.
-        self.role = np.zeros(4096, np.int64)
+        self.role = np.zeros(room, np.int64)
         #: ``FLAGS`` of the word, a bit each.
-        self.flags = np.zeros(4096, np.uint8)
+        self.flags = np.zeros(room, np.uint8)
 
-    def grow(self, count: int) -> None:
-        """Make room for ``count`` words."""
-        while count > len(self.rows):
-            for name in ("rows", "sure", "role", "flags"):
-                column = getattr(self, name)
-                setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def numbers(self, forms: Sequence[str]) -> Ints:
+        """The numbers of ``forms``; -1 for a new one."""
+        return np.fromiter(map(self.index.get, forms, repeat(-1)), np.int64, len(forms))
+
+
+class Known(NamedTuple):
+    """The words of an article: by number, in what is known of them."""
+
+    cache: Cache
+    numbers: Ints
 
 
 class Model:
@@ -108,35 +118,30 @@ class Model:
         #: Kinds of gaps, as ``features.gap_kind`` has them.
         self.gap_kinds = GapKinds(gap_kind)
         self._width = self._network.width
-        self._cache = Cache(self._width)
+        self._cache = Cache(MAX_CACHED_WORDS, self._width)
         self._lock = threading.Lock()
 
-    def look_up(self, forms: Sequence[str]) -> tuple[Cache, Ints]:
-        """Numbers of ``forms`` in the cache that is returned with them."""
+    def look_up(self, forms: Sequence[str]) -> Known:
+        """The words of an article, learned where they are new."""
         cache = self._cache
-        try:
-            return cache, numbered(cache.index, forms)
-        except KeyError:
+        numbers = cache.numbers(forms)
+        new = np.flatnonzero(numbers < 0)
+        if len(new):
+            unknown = [forms[i] for i in new.tolist()]
             with self._lock:
-                cache = self._learn(forms)
-            return cache, numbered(cache.index, forms)
+                learned = self._learn(cache, unknown)
+            if not learned:
+                self._cache = Cache(max(MAX_CACHED_WORDS, len(forms)), self._width)
+                return self.look_up(forms)
+            numbers[new] = cache.numbers(unknown)
+        return Known(cache, numbers)
 
-    def split(self, form: str) -> Split:
-        """The parts of a word, which are known where it was met before."""
-        cache = self._cache
-        at = cache.index.get(form)
-        if at is None:
-            return self.splitter.split(form)
-        return Split(cache.proclitic[at], cache.stem[at], cache.enclitic[at])
-
-    def _learn(self, forms: Sequence[str]) -> Cache:
-        cache = self._cache
+    def _learn(self, cache: Cache, forms: list[str]) -> bool:
+        """Enter the new ones of ``forms``, if there is room for them."""
         new = [f for f in dict.fromkeys(forms) if f not in cache.index]
-        if cache.index and len(cache.index) + len(new) > MAX_CACHED_WORDS:
-            cache = Cache(self._width)
-            new = list(dict.fromkeys(forms))
-        start = len(cache.stem)
-        cache.grow(start + len(new))
+        start = len(cache)
+        if start + len(new) > len(cache.rows):
+            return False
         splits = list(map(self.splitter.split, new))
         listed = np.array([self._stems.get(split.stem, -1) for split in splits], np.int64)
         here = slice(start, start + len(new))
@@ -144,13 +149,13 @@ class Model:
         cache.sure[here] = [known_pos(self.closed, split) for split in splits]
         cache.role[here] = [self.closed.roles.get(split.stem, 0) for split in splits]
         cache.flags[here] = list(map(self._flags, splits))
+        cache.forms += new
         for column, parts in zip(
             (cache.proclitic, cache.stem, cache.enclitic), zip(*splits, strict=True), strict=False
         ):
             column.extend(parts)
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
-        self._cache = cache
-        return cache
+        return True
 
     def _rows(self, splits: list[Split], listed: Ints) -> Floats:
         """Vectors of words; ``listed``: the rows of their stems, -1 for a stem without one."""
@@ -186,9 +191,9 @@ class Model:
             flags |= ACCUSATIVE
         return flags | NISBA if _is_nisba(stem) else flags
 
-    def scores(self, cache: Cache, words: Ints, kinds: Ints) -> Floats:
+    def scores(self, known: Known, kinds: Ints) -> Floats:
         """Outputs of the network for words between gaps (one gap more than words)."""
-        return self._network.outputs(cache.rows[words], gap_pairs(kinds))
+        return self._network.outputs(known.cache.rows[known.numbers], gap_pairs(kinds))
 
 
 def _is_nisba(stem: str) -> bool:

@@ -36,11 +36,6 @@ def strings(packed: npt.NDArray[np.uint8]) -> list[str]:
     return zlib.decompress(packed.tobytes()).decode("utf-8").split("\n")
 
 
-def numbered(numbers: dict[str, int], words: Sequence[str]) -> Ints:
-    """The number of every string; KeyError where one has none."""
-    return np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))
-
-
 class GapKinds:
     """The kinds of gaps, by a function that is asked once for each different gap."""
 
@@ -52,7 +47,7 @@ class GapKinds:
     def __call__(self, gaps: Sequence[str]) -> Ints:
         known = self._known
         try:
-            return numbered(known, gaps)
+            return np.fromiter(map(known.__getitem__, gaps), np.int64, len(gaps))
         except KeyError:
             with self._lock:
                 if len(known) > MAX_GAPS:
@@ -60,7 +55,7 @@ class GapKinds:
                 for gap in gaps:
                     if gap not in known:
                         known[gap] = self._kind_of(gap)
-            return numbered(known, gaps)
+            return self(gaps)
 
 
 def gap_pairs(kinds: Ints) -> Ints:
