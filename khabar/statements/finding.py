@@ -99,16 +99,15 @@ class _Finder:
 
         :data:`observer` sees every report that is put to the model.
         """
-        best = None
+        best, heard = None, bool(self.voices.spoke)
         start = _clause_start(choices[0].cue, first, reports) if choices else first
         for report in choices:
             speakers.find_subject(self.scene, report, start)
             if addressed(self.scene, report):
                 report.subject, report.side = None, ""
-            features = describe(self.scene, report, bool(self.voices.spoke))
             if observer is not None:
-                observer(self.scene, report, features)
-            report.confidence = probability(features)
+                observer(self.scene, report, describe(self.scene, report, heard))
+            report.confidence = probability(self.scene, report, heard)
             if best is None or _likelier(self.scene, report, best):
                 best = report
         if best is None or best.confidence >= _ACCEPTED:
