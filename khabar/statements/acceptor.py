@@ -8,92 +8,203 @@ another question: see :mod:`khabar.statements.confidence`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from khabar.lexicon import linear
+from khabar.statements.cues import CueForm
 from khabar.statements.phrases import eventive
 from khabar.statements.reports import Report, agentive, is_made
 from khabar.statements.scene import Scene, lexicon
 
 WEIGHTS = "statement_weights"
+#: A few facts of a report, and what names the features that they make.
+Facts = tuple[Callable[..., list[str]], tuple[object, ...]]
 
 
-def probability(features: list[str]) -> float:
-    """Probability that a report with these features is a statement; 1 where nothing was learned."""
+def probability(scene: Scene, report: Report, heard: bool) -> float:
+    """Probability that a report is a statement; 1 where nothing was learned.
+
+    ``heard``: somebody has spoken before it in the article.
+    """
     table = linear.weights(WEIGHTS)
     if not table:
         return 1.0
-    return linear.probability(table.get("bias", 0.0) + sum(filter(None, map(table.get, features))))
+    total = table.get("bias", 0.0)
+    for name, values in _facts(scene, report, heard):
+        total += _weight(name, values)
+    return linear.probability(total)
 
 
 def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
-    """Features of a report. ``heard``: somebody has spoken before it in the article."""
-    i, form = report.cue, report.form
+    """The features of a report, by name."""
+    return [f for name, values in _facts(scene, report, heard) for f in name(*values)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _weight(name: Callable[..., list[str]], values: tuple[object, ...]) -> float:
+    """Sum of the weights of some facts: the same few come again and again."""
+    table = linear.weights(WEIGHTS)
+    return sum(table.get(feature, 0.0) for feature in name(*values))
+
+
+def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
+    i, form, start = report.cue, report.form, report.start
     cue, opener, cls = form.cue, report.opener, form.cls
-    previous = scene.form[i - 1] if i and not scene.comma[i] else "|"
     side = report.side or ("first" if form.person == "1" else "hidden")
     who = subject_kind(scene, report)
-    conjunct = scene.bare[i] != scene.form[i]
     inside = bool(scene.quote_end[i])
-    start = report.start
-    inner = start < len(scene.pos)
-    start_tag = scene.pos[start] if inner else "-"
-    distance = min(report.region_end - i, 12) // 3
-    made = _eventive_start(scene, report)
-    definite = inner and scene.words.definite[start]
+    tag, made, definite, own, agent = "-", False, False, False, False
+    if start < len(scene.pos):
+        tag, definite = scene.pos[start], scene.words.definite[start]
+        made = is_made(scene.words.stem[start])
+        own, agent = bool(scene.words.enclitic[start]), agentive(scene, start)
     strength = _strength(scene, report)
-    lead = i < scene.text.headline
+    comma, conjunct = bool(scene.comma[i]), scene.bare[i] != scene.form[i]
     begins = i == 0 or scene.sentence[i] != scene.sentence[i - 1]
-    own = inner and bool(scene.words.enclitic[start])
+    between = report.region_end - i
+    commas = min(3, scene.comma.count(1, i + 1, report.region_end + 1))
+    rank, rival = report.rank, report.rival
+    return (
+        (_cue, (form, opener, rival)),
+        (_word, (scene.bare[i], scene.pos[i], min(3, len(scene.cues[i])), cls)),
+        (_context, (conjunct, comma, _before(scene, i), cls)),
+        (_place, (i < scene.text.headline, begins, inside, heard, opener, side, cls)),
+        (_grammar, (form.person, form.passive, report.act, inside, side, cls)),
+        (_subject, (who, opener, side, cls, rival, strength, definite, made)),
+        (_content, (tag, made, definite, own, agent, form.noun_always(), opener, side)),
+        (_opening, (tag, made, report.quote is not None, scene.pos[i], cue.weak, opener, cls)),
+        (_frame, (strength, rank, rival, made, opener, side, cls, cue.weak)),
+        (_distance, (min(between, 12) // 3, min(4, between - 1), commas, opener, side)),
+        (_governed, (scene.form[start - 1] if opener == "prep" else "", cue.lemma)),
+    )
+
+
+def _cue(form: CueForm, opener: str, rival: str) -> list[str]:
+    cue, cls = form.cue, form.cls
     return [
         f"lemma={cue.lemma}",
         f"lemma={cue.lemma}|{cls}",
         f"lemma={cue.lemma}|{opener}",
-        f"form={scene.bare[i]}",
         f"cls={cls}|{opener}",
-        f"cls={cls}|{opener}|{side}",
-        f"tag={scene.pos[i]}|{cls}",
         f"weak={cue.weak}|{opener}|{cls}",
-        f"conj={conjunct}|comma={bool(scene.comma[i])}|{cls}",
+        f"suffix={bool(form.suffix)}|{cls}|{opener}",
+        # What the lexicon knows of the cue stands in for a lemma that was seldom or never seen.
+        f"frames={cue.kinds}|{opener}",
+        f"rival={rival}|{opener}|{cue.lemma}",
+        f"rival={rival}|{opener}|{cls}",
+    ]
+
+
+def _word(bare: str, tag: str, readings: int, cls: str) -> list[str]:
+    return [f"form={bare}", f"tag={tag}|{cls}", f"readings={readings}|{tag}|{cls}"]
+
+
+def _context(conjunct: bool, comma: bool, before: str, cls: str) -> list[str]:
+    return [f"conj={conjunct}|comma={comma}|{cls}", f"before={before}|{cls}"]
+
+
+def _place(
+    lead: bool, begins: bool, inside: bool, heard: bool, opener: str, side: str, cls: str
+) -> list[str]:
+    return [
+        f"cls={cls}|{opener}|{side}",
         f"side={side}|heard={heard}",
+        f"inside={inside}|{opener}|{side}",
+        f"lead={lead}",
+        f"lead={lead}|{opener}|{cls}",
+        f"begins={begins}|{opener}|{cls}|{side}",
+    ]
+
+
+def _grammar(person: str, passive: bool, act: str, inside: bool, side: str, cls: str) -> list[str]:
+    return [
+        f"person={person}|{cls}|inside={inside}",
+        f"person={person}|{act}|inside={inside}",
+        f"passive={passive}|{side}",
+    ]
+
+
+def _subject(
+    who: str,
+    opener: str,
+    side: str,
+    cls: str,
+    rival: str,
+    strength: str,
+    definite: bool,
+    made: bool,
+) -> list[str]:
+    return [
         f"who={who}|{opener}",
         f"beside={opener}|{side}|{who}",
         f"beside={opener}|{side}|{who}|{cls}",
         f"who={who}|{cls}",
-        f"inside={inside}|{opener}|{side}",
-        f"before={_word_class(scene, i - 1, previous)}|{cls}",
-        f"distance={distance}|{opener}",
-        f"start={start_tag}|{opener}|{cls}",
-        f"eventive={made}|{opener}|{cls}",
-        f"person={form.person}|{cls}|inside={inside}",
-        f"person={form.person}|{report.act}|inside={inside}",
-        f"passive={form.passive}|{side}",
-        f"suffix={bool(form.suffix)}|{cls}|{opener}",
-        f"quote={report.quote is not None}|{opener}|{cls}",
-        f"prep={scene.form[report.start - 1] if opener == 'prep' else ''}|{cue.lemma}",
-        f"agent={agentive(scene, report.start) if report.start < len(scene.form) else False}|{opener}|{side}",
-        f"always={form.noun_always()}|{opener}|{side}|{start_tag}",
-        f"definite={definite}|{opener}|{side}",
-        f"definite={definite}|made={made}|{opener}|{who}",
-        f"lead={lead}",
-        f"lead={lead}|{opener}|{cls}",
-        f"begins={begins}|{opener}|{cls}|{side}",
-        # What the lexicon knows of the cue stands in for a lemma that was seldom or never seen.
-        f"strength={strength}|{opener}|{cls}",
         f"strength={strength}|{who}|{opener}",
-        f"strength={strength}|{side}|{cue.weak}",
-        f"strength={strength}|made={made}|{side}",
-        f"frames={cue.kinds}|{opener}",
-        f"readings={min(3, len(scene.cues[i]))}|{scene.pos[i]}|{cls}",
-        f"tag={scene.pos[i]}|{cue.weak}|{opener}",
-        f"own={own}|{opener}|{side}",
-        f"own={own}|made={made}|{opener}|{start_tag}",
-        f"rival={report.rival}|{opener}|{cue.lemma}",
-        f"rival={report.rival}|{opener}|{side}|{who}",
-        f"rival={report.rival}|{opener}|{cls}",
-        f"rank={report.rank}|{report.rival}|{opener}",
-        f"rank={report.rank}|{opener}|{strength}|{made}",
-        f"commas={min(3, sum(scene.comma[i + 1 : report.region_end + 1]))}|{opener}",
-        f"words={min(4, report.region_end - i - 1)}|{opener}|{side}",
+        f"rival={rival}|{opener}|{side}|{who}",
+        f"definite={definite}|made={made}|{opener}|{who}",
     ]
+
+
+def _content(
+    tag: str,
+    made: bool,
+    definite: bool,
+    own: bool,
+    agent: bool,
+    always: bool,
+    opener: str,
+    side: str,
+) -> list[str]:
+    return [
+        f"agent={agent}|{opener}|{side}",
+        f"always={always}|{opener}|{side}|{tag}",
+        f"definite={definite}|{opener}|{side}",
+        f"own={own}|{opener}|{side}",
+        f"own={own}|made={made}|{opener}|{tag}",
+    ]
+
+
+def _opening(
+    start: str, made: bool, quote: bool, tag: str, weak: bool, opener: str, cls: str
+) -> list[str]:
+    return [
+        f"start={start}|{opener}|{cls}",
+        f"eventive={made}|{opener}|{cls}",
+        f"quote={quote}|{opener}|{cls}",
+        f"tag={tag}|{weak}|{opener}",
+    ]
+
+
+def _frame(
+    strength: str,
+    rank: int,
+    rival: str,
+    made: bool,
+    opener: str,
+    side: str,
+    cls: str,
+    weak: bool,
+) -> list[str]:
+    return [
+        f"strength={strength}|{opener}|{cls}",
+        f"strength={strength}|{side}|{weak}",
+        f"strength={strength}|made={made}|{side}",
+        f"rank={rank}|{rival}|{opener}",
+        f"rank={rank}|{opener}|{strength}|{made}",
+    ]
+
+
+def _distance(steps: int, words: int, commas: int, opener: str, side: str) -> list[str]:
+    return [
+        f"distance={steps}|{opener}",
+        f"commas={commas}|{opener}",
+        f"words={words}|{opener}|{side}",
+    ]
+
+
+def _governed(prep: str, lemma: str) -> list[str]:
+    return [f"prep={prep}|{lemma}"]
 
 
 def subject_kind(scene: Scene, report: Report) -> str:
@@ -113,12 +224,6 @@ def subject_kind(scene: Scene, report: Report) -> str:
     return f"{scene.pos[first]}{scene.words.number[first]}"
 
 
-def _eventive_start(scene: Scene, report: Report) -> bool:
-    if report.start >= len(scene.form):
-        return False
-    return is_made(scene.words.stem[report.start])
-
-
 def _strength(scene: Scene, report: Report) -> str:
     """Kind of the frame behind a nominal content, and how much of the cue's use it is."""
     cue, start = report.form.cue, report.start
@@ -131,10 +236,11 @@ def _strength(scene: Scene, report: Report) -> str:
     return f"{frame.kind}/{frame.nominal}" if frame is not None else "-"
 
 
-def _word_class(scene: Scene, i: int, form: str) -> str:
-    if form == "|" or i < 0:
-        return form
-    lex = lexicon()
+def _before(scene: Scene, i: int) -> str:
+    """The word before a cue, or its kind."""
+    if not i or scene.comma[i]:
+        return "|"
+    lex, form = lexicon(), scene.form[i - 1]
     if form in lex["frequent"] or form in lex["relatives"] or form in lex["subordinators"]:
         return form
-    return scene.pos[i]
+    return scene.pos[i - 1]

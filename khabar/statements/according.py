@@ -42,34 +42,30 @@ class According:
 
 def find_according(scene: Scene, first: int, last: int) -> list[According]:
     """The according-to phrases of a sentence, in order."""
-    alone, behind = _heads()
-    bare, form = scene.bare, scene.form
+    heads, bare, form = _heads(), scene.bare, scene.form
     found = []
-    i = first
-    while i < last:
-        head = bare[i]
-        begins = head in alone or (head in behind and i + 1 < last and form[i + 1] in behind[head])
-        phrase = _at(scene, i, last) if begins else None
-        if phrase is not None and phrase.as_said and (i == first or i in scene.text.inner_starts):
-            phrase = None  # ``كما طالب``: a conjunction
-        if phrase is not None:
-            found.append(phrase)
-            i = max(i + 1, phrase.end)
-        else:
-            i += 1
+    done = first
+    for i in [i for i in range(first, last) if bare[i] in heads]:
+        seconds = heads[bare[i]]
+        if i < done or (seconds and (i + 1 == last or form[i + 1] not in seconds)):
+            continue
+        phrase = _at(scene, i, last)
+        if phrase is None or (phrase.as_said and (i == first or i in scene.text.inner_starts)):
+            continue  # ``كما طالب``: a conjunction
+        found.append(phrase)
+        done = phrase.end
     return found
 
 
 @cache
-def _heads() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    """First words that may be a whole phrase; second words of the others by their first."""
-    phrases = [words for group in book().according.values() for words, _, _ in group]
-    alone = frozenset(words[0] for words in phrases if len(words) == 1)
-    behind: dict[str, set[str]] = {}
-    for words in phrases:
-        if len(words) > 1 and words[0] not in alone:
-            behind.setdefault(words[0], set()).add(words[1])
-    return alone, {first: frozenset(seconds) for first, seconds in behind.items()}
+def _heads() -> dict[str, frozenset[str]]:
+    """First words of the phrases with the second words; none where the first is a whole phrase."""
+    return {
+        first: frozenset(words[1] for words, _, _ in group if len(words) > 1)
+        if all(len(words) > 1 for words, _, _ in group)
+        else frozenset()
+        for first, group in book().according.items()
+    }
 
 
 def _at(scene: Scene, i: int, last: int) -> According | None:

@@ -36,7 +36,7 @@ def kind_of(scene: Scene, report: Report, end: int) -> str:
         return "direct"
     if report.opener in ("prep", "noun"):
         return "nominal"
-    quoted = [scene.opens[k] for k in range(report.start, end) if k in scene.opens]
+    quoted = scene.quotes_in(report.start, end)
     if quoted and scene.quote_range[quoted[0].start] == (report.start, end):
         return "direct"
     return "mixed" if quoted else "indirect"

@@ -20,11 +20,12 @@ def content_end(
             return _after_quote(scene, report, last, limit)
         limit = min(limit, max(last, start + 1))
     j = start
-    while j < limit:
+    around = scene.quote_end[report.cue]
+    while 0 <= j < limit:
+        if j > start and _stops(scene, report, j, limit, reports, according):
+            return j
         inside = scene.quote_end[j]
-        if inside and not (scene.quote_end[report.cue] and scene.quote_end[report.cue] >= inside):
-            if j > start and _stops(scene, report, j, limit, reports, according):
-                return j
+        if inside and not (around and around >= inside):
             j = inside
             if (
                 report.quote is not None
@@ -34,10 +35,8 @@ def content_end(
                 k = _after_quote(scene, report, j, limit)
                 if k == j and (_quote_closes(scene, j) or _so_called(scene, report, j)):
                     return j
-            continue
-        if j > start and _stops(scene, report, j, limit, reports, according):
-            return j
-        j += 1
+        else:
+            j = scene.turns.find(1, j + 1, limit)
     return limit
 
 

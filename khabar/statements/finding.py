@@ -76,39 +76,38 @@ class _Finder:
     def sentence(self, first: int, last: int) -> None:
         scene = self.scene
         reports: dict[int, Report] = {}
-        i = first
-        while i < last:
-            if scene.cues[i]:
-                limit = scene.quote_end[i] or last
-                report = self._best(parse(scene, i, min(limit, last)), first, reports)
-                if report is not None and _takes_opener(report, reports):
-                    reports[i] = report
-                    i = self._completion(report, reports, last)
-            i += 1
+        done = first  # words before it are no cue any more
+        for i in scene.cues_in(first, last):
+            if i < done:
+                continue
+            limit = scene.quote_end[i] or last
+            report = self._best(parse(scene, i, min(limit, last)), first, reports)
+            if report is not None and _takes_opener(report, reports):
+                reports[i] = report
+                done = self._completion(report, reports) + 1
         according = find_according(scene, first, last)
         for a in according:
             reports.pop(a.cue, None)
         if according:
             reports = {i: r for i, r in reports.items() if not _names_source(r, according)}
         self._words_before(first, last, reports)
-        done = self._reports(first, last, reports, according)
-        self.clauses.hand_out(first, last, according, done)
+        drafts = self._reports(first, last, reports, according)
+        self.clauses.hand_out(first, last, according, drafts)
 
     def _best(self, choices: list[Report], first: int, reports: dict[int, Report]) -> Report | None:
         """The likeliest reading of a cue, if it is likely to be a statement at all.
 
         :data:`observer` sees every report that is put to the model.
         """
-        best = None
+        best, heard = None, bool(self.voices.spoke)
         start = _clause_start(choices[0].cue, first, reports) if choices else first
         for report in choices:
             speakers.find_subject(self.scene, report, start)
             if addressed(self.scene, report):
                 report.subject, report.side = None, ""
-            features = describe(self.scene, report, bool(self.voices.spoke))
             if observer is not None:
-                observer(self.scene, report, features)
-            report.confidence = probability(features)
+                observer(self.scene, report, describe(self.scene, report, heard))
+            report.confidence = probability(self.scene, report, heard)
             if best is None or _likelier(self.scene, report, best):
                 best = report
         if best is None or best.confidence >= _ACCEPTED:
@@ -126,13 +125,11 @@ class _Finder:
         report.subject = speakers.main_subject(scene, start, report.cue)
         return report.subject is not None
 
-    def _completion(self, report: Report, reports: dict[int, Report], last: int) -> int:
+    def _completion(self, report: Report, reports: dict[int, Report]) -> int:
         """``علّق … قائلا``: the word that completes the cue is no cue of its own."""
         scene = self.scene
-        for k in range(report.cue + 1, report.start):
-            if k in reports:
-                continue
-            if any(f.cue.completion for f in scene.cues[k]):
+        for k in scene.cues_in(report.cue + 1, report.start):
+            if k not in reports and any(f.cue.completion for f in scene.cues[k]):
                 return k
         return report.cue
 
@@ -206,9 +203,8 @@ class _Finder:
     def _words_before(self, first: int, last: int, reports: dict[int, Report]) -> None:
         """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
-        quotes = [scene.opens[k] for k in range(first, last) if k in scene.opens]
         taken = min((max(r.cue + 1, r.start) for r in reports.values()), default=last)
-        free = [q for q in quotes if q.closed and self._is_free(q, first, taken)]
+        free = [q for q in scene.quotes_in(first, last) if q.closed and self._is_free(q, first, taken)]
         loose, self.loose = self.loose, None
         for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from khabar.names.linking import EMPHASIS
 from khabar.statements.scene import Scene, lexicon
@@ -15,6 +16,7 @@ _SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
 _REACH = 24
 
 
+@lru_cache(maxsize=1 << 15)
 def eventive(stem: str) -> bool:
     """Whether a word without article looks like what is done or asserted, not like who speaks."""
     words = lexicon()["eventive"]

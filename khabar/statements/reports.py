@@ -131,15 +131,19 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
     the walk goes on for a while behind it.
     """
     cue = form.cue
-    j = i + 1
     stop = min(limit, i + _REACH)
     relative = claimed = False  # a relative clause, and a cue inside it
     aside = False  # an according-to phrase on the way
     governed = 0
-    while j < stop:
+    lex = lexicon()
+    j = i
+    while True:
+        j = scene.turns.find(1, j + 1, stop)
+        if j < 0:
+            return
         if scene.comma[j] or scene.colon[j]:
             relative = claimed = aside = False
-        if scene.bare[j] in lexicon()["according"]:
+        if scene.bare[j] in lex["according"]:
             aside = True
         if scene.colon[j] and cue.takes_quote and j - i < 25:
             quote = scene.opens.get(j)
@@ -162,7 +166,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
                 yield inner  # ``واصفا إياها "بالهراء"``
                 return
             if scene.that(j) is None:
-                j = max(j + 1, last)
+                j = max(j, last - 1)
                 continue
         that = scene.that(j)
         if that is not None and not claimed:
@@ -178,7 +182,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             report.quote = scene.opens.get(j + 1)
             yield report
             return
-        if scene.form[j] in lexicon()["questions"] and cue.takes_clause:
+        if scene.form[j] in lex["questions"] and cue.takes_clause:
             yield Report(i, form, "clause", j, j, form.act("clause"))
             return
         prepositional = _prep_object(scene, form, i, j, limit) if governed < _GOVERNED else None
@@ -203,9 +207,8 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
                     and scene.comma[j]
                 ):
                     return
-        if scene.form[j] in lexicon()["relatives"]:
+        if scene.form[j] in lex["relatives"]:
             relative = True
-        j += 1
 
 
 def conditional(scene: Scene, j: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from khabar.lexicon import load_rows, load_toml
 from khabar.model import Mention, Time
@@ -92,6 +93,12 @@ class Scene:
     thats: list[tuple[str, str] | None]
     #: Readings as a cue; where a particle was cut off for them, ``bare`` is without it.
     cues: list[tuple[CueForm, ...]]
+    #: The words that can be cues, and those that begin a quotation of ``opens``; in order.
+    cue_words: list[int]
+    quoting: list[int]
+    #: 1 where more can begin than one more word of a phrase: a mark before the word, a particle
+    #: on it, a cue, or a word that opens, governs or joins something.
+    turns: bytearray
     #: First word behind the dateline (``واشنطن (رويترز) -``), or 0.
     dateline: int = 0
 
@@ -104,6 +111,16 @@ class Scene:
             found.append((self.names.mentions[at], ranges[at]))
             at += 1
         return found
+
+    def cues_in(self, first: int, last: int) -> list[int]:
+        """The words within a range that can be cues, in order."""
+        at = bisect_left(self.cue_words, first)
+        return self.cue_words[at : bisect_left(self.cue_words, last, at)]
+
+    def quotes_in(self, first: int, last: int) -> list[Quote]:
+        """The outermost quotations that begin within a range of words, in order."""
+        at = bisect_left(self.quoting, first)
+        return [self.opens[k] for k in self.quoting[at : bisect_left(self.quoting, last, at)]]
 
     def info(self, i: int) -> WordInfo | None:
         """What the lists of the names room say of word ``i``."""
@@ -180,11 +197,15 @@ PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
 
 def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     """Lay out the columns. Linear in the number of words."""
-    n = len(text)
+    n, forms = len(text), text.forms
     comma, colon, timed = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
+    signs = _signs()
+    turns = bytearray([form in signs or form[0] == "ب" for form in forms])
+    turns.append(0)
     for i, gap in enumerate(text.gaps):
         if gap == " ":
             continue
+        turns[i] = 1
         if ":" in gap:
             colon[i] = 1
         if not _COMMA.isdisjoint(gap) or " - " in gap or " -" in gap or "- " in gap:
@@ -212,14 +233,20 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     sentence = [0] * (n + 1)
     for number, (first, last) in enumerate(text.sentences):
         sentence[first:last] = [number] * (last - first)
-    bare = [
-        f[len(c) :] if (c := _conjunction(p)) and len(f) > len(c) + 1 else f
-        for f, p in zip(text.forms, words.proclitic, strict=True)
-    ]
+    bare, stem = forms.copy(), words.stem
+    for i, proclitic in enumerate(words.proclitic):
+        if proclitic:
+            turns[i] = 1
+            if proclitic[0] in "وف" and len(forms[i]) > 2:
+                bare[i] = forms[i][1:]
     pos, person = list(words.pos), [0] * (n + 1)
+    # ``بـ«…»``: before a quotation mark the particle stands alone.
+    prep = [*map(_prepositions().get, forms, repeat("")), ""]
+    thats = [*map(_complementizers().get, forms), None]
     begun, ended, within = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
     titled = bytearray(n + 1)
-    for i, (tag, form) in enumerate(zip(words.pos, text.forms, strict=True)):
+    for i, tag in enumerate(words.pos):
+        form = forms[i]
         if tag in _SMALL and len(form) > 4 and form.startswith("ال") and form not in _not_nouns():
             verb = tag == "VERB" and any(f.cls == "past" for f in lookup(form))  # ``ألمحت``
             # A word with the article is neither verb nor particle.
@@ -236,6 +263,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         if mention.kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
+            prep[first:last] = [""] * (last - first)
+            thats[first:last] = [None] * (last - first)
     titles = names.resolver.title_at if names.resolver is not None else {}
     deity = lexicon()["deity"]
     entitled = {
@@ -243,27 +272,24 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         for (first, last), title in titles.items()
         if title < first and deity.isdisjoint(text.forms[title:last])
     }
-    # ``بـ«…»``: before a quotation mark the particle stands alone.
-    prep = [
-        f if (f in PREP or f in ("ب", "ل")) and not person[i] else ""
-        for i, f in enumerate(text.forms)
-    ]
-    prep.append("")
     cues: list[tuple[CueForm, ...]] = [()] * n
-    for i, (form, tag) in enumerate(zip(text.forms, pos, strict=True)):
-        known = (known_verbs if tag == "VERB" else known_others).get(form)
-        if known is None:
-            known = readings(form, bare[i], words.stem[i], tag == "VERB")
-        if known[0]:
-            cues[i], bare[i] = known
-    openers = _complementizers()
-    thats = [None if person[i] else openers.get(f) for i, f in enumerate(text.forms)]
-    thats.append(None)
+    known = list(map(known_others.get, forms))
+    for i, tag in enumerate(pos):
+        if tag == "VERB":
+            known[i] = known_verbs.get(forms[i])
+    cue_words = []
+    for i, reading in enumerate(known):
+        if reading is None:
+            reading = readings(forms[i], bare[i], stem[i], pos[i] == "VERB")
+        if reading[0]:
+            cues[i], bare[i] = reading
+            cue_words.append(i)
+            turns[i] = 1
     return Scene(
         text,
         words,
         names,
-        text.forms,
+        forms,
         bare,
         comma,
         colon,
@@ -282,18 +308,31 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         sentence,
         thats,
         cues,
+        cue_words,
+        list(opens),
+        turns,
         names.dateline[1] if names.dateline else 0,
     )
 
 
-_SMALL = ("VERB", "ADP", "CONJ", "PART", "ADV")
+_SMALL = frozenset({"VERB", "ADP", "CONJ", "PART", "ADV"})
+
+
+@cache
+def _prepositions() -> dict[str, str]:
+    return {form: form for form in (*PREP, "ب", "ل")}
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Words that open a clause, a source or a phrase, join clauses or govern what follows."""
+    lex = lexicon()
+    kinds = ("questions", "relatives", "contrasts", "prepositions")
+    sources = {*book().according, *_complementizers(), *PREP, "ب", "ل", "كما", "دون"}
+    return frozenset(sources.union(*(lex[kind] for kind in kinds)))
 
 
 @cache
 def _not_nouns() -> frozenset[str]:
     lex = lexicon()
     return lex["relatives"] | lex["prepositions"] | lex["lead_ins"]
-
-
-def _conjunction(proclitic: str) -> str:
-    return proclitic[0] if proclitic and proclitic[0] in "وف" else ""
