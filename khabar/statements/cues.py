@@ -49,6 +49,12 @@ class Cue:
     takes_quote: bool = field(init=False, default=False)
     takes_clause: bool = field(init=False, default=False)
     takes_object: bool = field(init=False, default=False)
+    #: Hardly ever anything else than a report.
+    strong: bool = field(init=False)
+    #: ``قائلا``, ``بقوله``: mostly goes on with an earlier verb.
+    completion: bool = field(init=False)
+    #: ``جاء في البيان``: the speaker stands behind the preposition.
+    document: bool = field(init=False)
     #: The kinds of its frames, sorted, as one word.
     kinds: str = field(init=False, default="")
     #: Frames by governed preposition; "" where أن follows directly.
@@ -74,23 +80,11 @@ class Cue:
                 self.noun = frame
             else:
                 self.predicate = frame
+        self.strong = not self.weak
+        self.completion = self.kind == "completion"
+        self.document = self.kind == "document"
         self.takes_object = "object" in self.addressee or bool(self.targets)
         self.kinds = ",".join(sorted({frame.kind for frame in self.frames}))
-
-    @property
-    def strong(self) -> bool:
-        """Hardly ever anything else than a report."""
-        return not self.weak
-
-    @property
-    def completion(self) -> bool:
-        """``قائلا``, ``بقوله``: mostly goes on with an earlier verb."""
-        return self.kind == "completion"
-
-    @property
-    def document(self) -> bool:
-        """``جاء في البيان``: the speaker stands behind the preposition."""
-        return self.kind == "document"
 
     def takes_that(self, prep: str = "") -> bool:
         """Whether أن may follow, directly or after ``prep``."""
@@ -113,44 +107,28 @@ class CueForm:
     """One reading of a written word as a cue."""
 
     cue: Cue
-    shape: Shape
+    #: past | present | participle | noun
+    cls: str
+    person: str
+    gender: str
+    number: str
+    #: The attached pronoun, folded, or "".
+    suffix: str
+    passive: bool
+    #: A verb, not a participle or a noun.
+    finite: bool = field(init=False)
 
-    @property
-    def cls(self) -> str:
-        """past | present | participle | noun"""
-        return self.shape.cls
-
-    @property
-    def person(self) -> str:
-        return self.shape.person
-
-    @property
-    def gender(self) -> str:
-        return self.shape.gender
-
-    @property
-    def number(self) -> str:
-        return self.shape.number
-
-    @property
-    def suffix(self) -> str:
-        """The attached pronoun, folded, or ""."""
-        return self.shape.suffix
-
-    @property
-    def passive(self) -> bool:
-        return self.shape.passive
+    def __post_init__(self) -> None:
+        self.finite = self.cls in ("past", "present")
 
     def act(self, kind: str, prep: str = "") -> str:
         """The act of a report of this cue in one construction."""
         return self.cue.act_of(kind, prep)
 
-    def prep_act(self, prep: str, noun: str = "") -> str | None:
-        """The act where ``noun`` follows ``prep``; None where the cue does not govern it."""
-        frame = self.cue.preps.get(prep) or self.cue.targets.get(prep)
-        if frame is None:
-            return None
-        return (object_act(noun) if self.cue.light and noun else None) or frame.act
+    def prep_act(self, prep: str, noun: str = "") -> str:
+        """The act where ``noun`` follows a preposition that the cue governs."""
+        act = object_act(noun) if self.cue.light and noun else None
+        return act or (self.cue.preps.get(prep) or self.cue.targets[prep]).act
 
     def noun_always(self) -> bool:
         """A bare noun phrase behind the cue is nearly always its content."""
@@ -188,7 +166,7 @@ class Book:
 
     def _reading(self, number: int) -> CueForm:
         row = bisect_right(self.starts, number) - 1
-        return CueForm(self.cues[row], self.shapes[row][number - self.starts[row]])
+        return CueForm(self.cues[row], *self.shapes[row][number - self.starts[row]])
 
 
 @cache
@@ -232,6 +210,8 @@ def lookup(form: str) -> tuple[CueForm, ...]:
 def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
     """The readings of a written word as a cue, and the word without the particles cut off for it.
 
+    :data:`NO_CUE` where it is none.
+
     ``bare`` is the form without a conjunction, ``stem`` that without any particle, as the word
     layer has them; ``verb``: the word is a verb in its place.
     """
@@ -240,8 +220,12 @@ def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm
     if known is None:
         if len(table) > _MEMORY:
             table.clear()
-        known = table[form] = _read(form, bare, stem, verb)
+        found, bare = _read(form, bare, stem, verb)
+        known = table[form] = (found, bare) if found else NO_CUE
     return known
+
+
+NO_CUE: tuple[tuple[CueForm, ...], str] = ((), "")
 
 
 #: What :func:`readings` has answered, by form: the word layer divides a form always alike.

@@ -204,7 +204,9 @@ class _Finder:
         """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
         taken = min((max(r.cue + 1, r.start) for r in reports.values()), default=last)
-        free = [q for q in scene.quotes_in(first, last) if q.closed and self._is_free(q, first, taken)]
+        free = [
+            q for q in scene.quotes_in(first, last) if q.closed and self._is_free(q, first, taken)
+        ]
         loose, self.loose = self.loose, None
         for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]

@@ -95,7 +95,7 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
         return False  # ``جاء في البيان``, not ``جاء اللقاء``
     if form.cls == "participle" and i and scene.bare[i - 1] == "غير":
         return False  # ``غير متوقع``, ``غير معلن``
-    if form.cls in ("past", "present"):
+    if form.finite:
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
             return False
         if tag != "VERB" and scene.form[i].startswith(("ال", "وال", "بال", "لل")):
@@ -196,10 +196,10 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             for other in scene.cues[j]:
                 if other.cue.completion:
                     break
-                if relative and other.cls in ("past", "present"):
+                if relative and other.finite:
                     claimed |= other.cue.takes_that() and not other.suffix
                     break
-                if other.cls in ("past", "present") and _is_barrier(scene, other, j):
+                if other.finite and _is_barrier(scene, other, j):
                     return
                 if (
                     other.cls == "participle"
@@ -269,18 +269,14 @@ def _closes_clause(scene: Scene, k: int) -> bool:
 
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
+    prep = scene.prep[j] or scene.words.proclitic[j] or _hidden_clitic(scene, j)
+    if not form.cue.governs(prep):
+        return None
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
         return None
     if scene.form[j] == "باسم":
         return None  # ``صرح المتحدث باسم الجيش``: part of a title
-    clitic = scene.words.proclitic[j] or _hidden_clitic(scene, j)
-    prep = scene.prep[j] if scene.prep[j] else (clitic if clitic in ("ب", "ل") else "")
-    if not prep:
-        return None
     start = j + 1 if scene.prep[j] else j
-    act = form.prep_act(prep, scene.words.stem[start] if start < limit else "")
-    if act is None:
-        return None
     if start >= limit or (scene.that(start) is not None and scene.prep[j]):
         return None
     lex = lexicon()
@@ -292,6 +288,7 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     opens = scene.words.stem[start] in lexicon()["objects"]
     if scene.pos[start] in ("VERB", "PRON", "PART") and not opens:
         return None
+    act = form.prep_act(prep, scene.words.stem[start])
     felt = _felt_clause(scene, form, start, limit)
     if felt is not None:
         return Report(i, form, "that", j, felt, act, scene.opens.get(felt))
@@ -411,10 +408,14 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
         return False
     noun = form.cls == "noun"
     always = form.noun_always() and not noun
-    tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
-    if form.cls == "participle" or (k > first and scene.form[k] in lexicon()["eventive"]):
-        tags = (*tags, "VERB")  # no verb follows a cue and its subject: ``رفض`` is a noun there
-    if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
+    tag, word, lex = scene.pos[k], scene.form[k], lexicon()
+    # No verb follows a cue and its subject: ``رفض`` is a noun there.
+    if not (
+        tag in ("NOUN", "ADJ")
+        or (always and tag == "PROPN")
+        or (tag == "VERB" and (form.cls == "participle" or (k > first and word in lex["eventive"])))
+        or word in lex["objects"]
+    ):
         return False
     stem = scene.words.stem[k]
     made = is_made(stem)
@@ -441,7 +442,7 @@ def addressed(scene: Scene, report: Report) -> bool:
     form, subject = report.form, report.subject
     if subject is None or report.side != "after" or form.suffix or report.opener != "prep":
         return False
-    if form.cls not in ("past", "present") or subject[1] < report.region_end:
+    if not form.finite or subject[1] < report.region_end:
         return False
     prep = scene.prep[report.start - 1] or scene.words.proclitic[report.start][-1:]
     obliged = prep in form.cue.targets and prep not in form.cue.preps
@@ -450,10 +451,6 @@ def addressed(scene: Scene, report: Report) -> bool:
 
 def agentive(scene: Scene, k: int) -> bool:
     """Whether a noun names somebody who can speak."""
-    head = scene.words.stem[k].removeprefix("ال")
-    if head in lexicon()["speaking_nouns"]:
+    if scene.agent[k]:
         return True
-    return any(
-        m.kind in ("person", "role", "organization", "group", "state") and first <= k
-        for m, (first, _) in scene.mentions_in(k, k + 1)
-    )
+    return scene.words.stem[k].removeprefix("ال") in lexicon()["speaking_nouns"]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 
 from khabar.lexicon import load_rows, load_toml
 from khabar.model import Mention, Time
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
-from khabar.statements.cues import CueForm, book, known_others, known_verbs, lookup, readings
+from khabar.statements.cues import (
+    NO_CUE,
+    CueForm,
+    book,
+    known_others,
+    known_verbs,
+    lookup,
+    readings,
+)
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
 
@@ -73,6 +81,8 @@ class Scene:
     ended: bytearray
     #: The word begins the name of somebody by office (``رئيس الأركان``) or of a body.
     titled: bytearray
+    #: The name or title of somebody who can speak begins at the word; no place.
+    agent: bytearray
     #: The word belongs to a mention that began before it.
     within: bytearray
     #: Word after the person's name that the word belongs to, or 0.
@@ -202,14 +212,9 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     signs = _signs()
     turns = bytearray([form in signs or form[0] == "ب" for form in forms])
     turns.append(0)
-    for i, gap in enumerate(text.gaps):
-        if gap == " ":
-            continue
+    for i in [i for i, gap in enumerate(text.gaps) if gap != " "]:
         turns[i] = 1
-        if ":" in gap:
-            colon[i] = 1
-        if not _COMMA.isdisjoint(gap) or " - " in gap or " -" in gap or "- " in gap:
-            comma[i] = 1
+        comma[i], colon[i] = _marks(text.gaps[i])
     for time in times:
         first, last = text.words_in(*time.span)
         for i in range(
@@ -234,33 +239,35 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     for number, (first, last) in enumerate(text.sentences):
         sentence[first:last] = [number] * (last - first)
     bare, stem = forms.copy(), words.stem
-    for i, proclitic in enumerate(words.proclitic):
-        if proclitic:
-            turns[i] = 1
-            if proclitic[0] in "وف" and len(forms[i]) > 2:
-                bare[i] = forms[i][1:]
+    for i in [i for i, proclitic in enumerate(words.proclitic) if proclitic]:
+        turns[i] = 1
+        if words.proclitic[i][0] in "وف" and len(forms[i]) > 2:
+            bare[i] = forms[i][1:]
     pos, person = list(words.pos), [0] * (n + 1)
     # ``بـ«…»``: before a quotation mark the particle stands alone.
     prep = [*map(_prepositions().get, forms, repeat("")), ""]
     thats = [*map(_complementizers().get, forms), None]
     begun, ended, within = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
-    titled = bytearray(n + 1)
-    for i, tag in enumerate(words.pos):
+    titled, agent = bytearray(n + 1), bytearray(n + 1)
+    for i in [i for i, tag in enumerate(pos) if tag in _SMALL and forms[i].startswith("ال")]:
         form = forms[i]
-        if tag in _SMALL and len(form) > 4 and form.startswith("ال") and form not in _not_nouns():
-            verb = tag == "VERB" and any(f.cls == "past" for f in lookup(form))  # ``ألمحت``
+        if len(form) > 4 and form not in _not_nouns():
+            verb = pos[i] == "VERB" and any(f.cls == "past" for f in lookup(form))  # ``ألمحت``
             # A word with the article is neither verb nor particle.
-            pos[i] = tag if verb else "NOUN"
+            pos[i] = "VERB" if verb else "NOUN"
     for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
         if pos[first] in _SMALL:
             pos[first] = "PROPN" if mention.kind in ("state", "place") else "NOUN"
         ended[last] = 1
         within[first + 1 : last] = b"\1" * (last - first - 1)
-        if mention.kind in ("state", "place", "organization", "group"):
+        kind = mention.kind
+        if kind in ("state", "place", "organization", "group"):
             begun[first] = 1
-        if mention.kind in ("role", "organization", "group"):
+        if kind in ("role", "organization", "group"):
             titled[first] = 1
-        if mention.kind == "person":
+        if kind != "place":
+            agent[first] = 1
+        if kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
             prep[first:last] = [""] * (last - first)
@@ -274,14 +281,12 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
     }
     cues: list[tuple[CueForm, ...]] = [()] * n
     known = list(map(known_others.get, forms))
-    for i, tag in enumerate(pos):
-        if tag == "VERB":
-            known[i] = known_verbs.get(forms[i])
+    for i in [i for i, tag in enumerate(pos) if tag == "VERB"]:
+        known[i] = known_verbs.get(forms[i])
     cue_words = []
-    for i, reading in enumerate(known):
-        if reading is None:
-            reading = readings(forms[i], bare[i], stem[i], pos[i] == "VERB")
-        if reading[0]:
+    for i in [i for i, reading in enumerate(known) if reading is not NO_CUE]:
+        reading = known[i] or readings(forms[i], bare[i], stem[i], pos[i] == "VERB")
+        if reading is not NO_CUE:
             cues[i], bare[i] = reading
             cue_words.append(i)
             turns[i] = 1
@@ -298,6 +303,7 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         begun,
         ended,
         titled,
+        agent,
         within,
         person,
         entitled,
@@ -313,6 +319,13 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
         turns,
         names.dateline[1] if names.dateline else 0,
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _marks(gap: str) -> tuple[bool, bool]:
+    """Whether a comma, semicolon, dash or bracket, and whether a colon stands in a gap."""
+    comma = not _COMMA.isdisjoint(gap) or " - " in gap or " -" in gap or "- " in gap
+    return comma, ":" in gap
 
 
 _SMALL = frozenset({"VERB", "ADP", "CONJ", "PART", "ADV"})
