@@ -166,6 +166,7 @@ class Clauses:
         self.drafts.append(draft)
         if parent is None and not told:
             self.voices.spoke.append(speaker)
+            self.voices.told = max(self.voices.told, phrase.end, pieces[-1][1])
 
 
 def _fresh_clause(scene: Scene, head: int, low: int) -> bool:

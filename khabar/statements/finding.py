@@ -184,10 +184,10 @@ class _Finder:
                 if start >= limit:
                     break
             if governor is None:
-                self.voices.heard(report, speaker)
                 if end == last:
                     draft.pieces[-1] = (start, speech_end(scene, report, end))
                     self.running = draft
+                self.voices.heard(report, speaker, draft.pieces[-1][1])
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
             at = bisect_right(closed, i)
             ends += closed[at - 1 : at] if at else []

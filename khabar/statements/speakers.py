@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khabar.statements.beside import hears
 from khabar.statements.cues import lookup
-from khabar.statements.media import medium_at
+from khabar.statements.media import core, medium_at
 from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon, titles
 
 _LEFT = 30
+#: So many words of a sentence, and before a cue, are looked at for who acts there.
+_CLAUSES = 60
 #: ``نقلت الصحيفة عنه``: who speaks, by gender and number.
 _OF_WHOM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": ("m", "p")}
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
@@ -486,6 +489,8 @@ def agrees(scene: Scene, gender: str, number: str, span: tuple[int, int], before
         return False
     if have_number == "p" and gender == "m" and number == "s" and (before or have_gender == "f"):
         return False  # ``عناصر … قال``, ``اتهم الدول``
+    if before and gender == "f" and scene.form[span[0]].endswith("ون") and have_number == "p":
+        return False  # ``المهتمون … قالت``
     return not (before and "p" in number and have_number == "s")
 
 
@@ -535,6 +540,34 @@ def _owned(scene: Scene, span: tuple[int, int]) -> bool:
     )
 
 
+def acts(scene: Scene, span: tuple[int, int]) -> bool:
+    """Whether a noun phrase names people or a body: whoever acts can speak."""
+    head = span[0]
+    if agentive(scene, head) or scene.could_be_name(head) or scene.is_role(head):
+        return True
+    if head in scene.entitled:
+        return True
+    if core(scene, head) in lexicon()["quantities"]:  # ``المئات من المتظاهرين``
+        head += 1 + (scene.prep[head + 1] == "من")
+        if head >= span[1] or hears(scene, head):
+            return True
+        head = span[0]
+    named = any(scene.comma[k] and scene.person[k] for k in range(head + 1, span[1]))
+    return named or (hears(scene, head) and not scene.begun[head])
+
+
+def is_somebody(scene: Scene, span: tuple[int, int]) -> bool:
+    """Whether a noun phrase is known to be a person, by name or title, or a body."""
+    head = span[0]
+    if head in scene.entitled or scene.person[head]:
+        return True
+    kinds = [m.kind for m, (first, _) in scene.mentions_in(head, head + 1) if first == head]
+    if "organization" in kinds or "group" in kinds or "state" in kinds:
+        return True
+    title = "role" in kinds or scene.is_role(head)
+    return title and bool(scene.words.definite[head])
+
+
 def source_before(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
     """``نقلت الوكالة عن مصادر لم تسمها قولها إن``: whose saying it is."""
     if scene.form[cue] not in lexicon()["repeats"]:
@@ -553,15 +586,16 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     while i < limit and (
         scene.bare[i] in lex["lead_ins"]
         or scene.timed[i]
-        or scene.pos[i] in ("CONJ", "PART", "ADV")
+        or (scene.pos[i] in ("CONJ", "PART", "ADV") and scene.bare[i] not in lex["subordinators"])
     ):
         i += 1
     if i < limit and scene.bare[i] in lex["according"]:
         i = next((k for k in range(i, limit) if scene.comma[k]), limit)
-    if i < limit and scene.prep[i]:
-        i = _skip_lead_in(scene, i, limit)  # ``وفي لقاء مع الصحافة تحدثت ليلى``
+    limit = min(limit, i + _CLAUSES)
+    i = _behind_lead_in(scene, i, limit)
     if i >= limit:
         return None
+    verb = i
     if scene.pos[i] == "VERB":
         i = skip_adverbials(scene, i + 1, limit)
     if i >= limit or scene.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -569,4 +603,68 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     end = max(_whole_phrase(scene, i, limit), scene.entitled.get(i, 0))
     if end < limit and scene.comma[end] and scene.person[end]:
         end = scene.person[end]  # ``المتحدث باسم الخارجية، فلان، …``
-    return i, min(end, limit)
+    found = i, min(end, limit)
+    # ``زارت القرى``: the hidden subject's object
+    fits = verb == i or agrees(scene, scene.words.gender[verb], "s", found, before=False)
+    return found if fits else None
+
+
+def acting(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:
+    """Who acts in the last main clause between two words that names somebody.
+
+    A clause begins with the sentence, or with ``و`` and its verb: ``غادر الوفد، واستقبل الوزير …``.
+    """
+    for k in range(limit - 1, max(first, limit - _CLAUSES), -1):
+        if scene.pos[k] != "VERB" or scene.quote_end[k] != scene.quote_end[limit - 1]:
+            continue
+        if not (scene.bare[k] != scene.form[k] or scene.form[k - 1] in _CLAUSE_HEADS):
+            continue
+        if core(scene, k) in lexicon()["relays"] or any(f.cue.takes_object for f in scene.cues[k]):
+            continue  # ``وتوصلت به الصحيفة``; ``ودعت الحكومة إلى``: the object
+        found = main_subject(scene, k, limit)
+        if found is None or not acts(scene, found):
+            continue
+        gender, number = agreement(scene, found)
+        if number == "p" or gender in ("", scene.words.gender[k]):
+            return found
+    return None
+
+
+_CLAUSE_HEADS = frozenset({"وقد", "كما", "فيما", "بينما", "وكان", "وكانت"})
+
+
+def _behind_lead_in(scene: Scene, i: int, limit: int) -> int:
+    """The verb or noun behind the adverbials at the head of a sentence.
+
+    ``وفي لقاء مع الصحافة تحدثت ليلى``; a verb that describes an indefinite noun of theirs, or what
+    came before or after, heads no main clause: ``وفي تصريح نقلته الوكالة، قال``.
+    """
+    dependent = False
+    start = i
+    while i < limit:
+        bare, clitic = scene.bare[i], scene.words.proclitic[i]
+        if dependent and not scene.comma[i]:
+            i += 1
+            continue
+        dependent = False
+        if scene.pos[i] == "VERB" and i > start and not scene.comma[i]:
+            dependent = not (scene.words.definite[i - 1] or scene.could_be_name(i - 1))
+            if not dependent:
+                return i
+            i += 1
+        elif bare in lexicon()["subordinators"] and i + 1 < limit:
+            dependent = scene.pos[i + 1] == "VERB" or scene.is_that(i + 1)
+            i = i + 1 if dependent else _whole_phrase(scene, i + 1, limit)
+        elif scene.prep[i] or (bare in lexicon()["prepositions"] and scene.pos[i] != "VERB"):
+            i = _whole_phrase(scene, i + 1, limit) if i + 1 < limit else limit
+        elif clitic and clitic[-1] in "بل" and not scene.whole_name(i) and scene.pos[i] != "VERB":
+            i = _whole_phrase(scene, i, limit)
+        elif bare in lexicon()["lead_ins"] or scene.timed[i] or bare in lexicon()["adjuncts"]:
+            i += 1
+        elif bare in lexicon()["relatives"]:
+            i, dependent = i + 1, True
+        elif i > start and not scene.comma[i] and scene.pos[i] != "VERB":
+            i += 1  # what is left of the adverbial's phrase
+        else:
+            return i
+    return i

@@ -11,13 +11,15 @@ from khabar.statements import speakers
 from khabar.statements.drafts import Draft
 from khabar.statements.naming import named
 from khabar.statements.phrases import eventive
-from khabar.statements.reports import Report, agentive
+from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
 
 #: So many speakers back a surname is looked for.
 _REMEMBERED = 40
+#: So many sentences back somebody who acts is looked for.
+_SCENES = 3
 _SAME_SPEAKER = words_of("same_speaker")
 
 
@@ -28,9 +30,12 @@ class Voices:
         self.scene = scene
         #: Speakers of statements that no other contains, the latest last.
         self.spoke: list[Speaker] = []
+        #: Word behind the last of those statements' contents.
+        self.told = 0
 
-    def heard(self, report: Report, speaker: Speaker) -> None:
+    def heard(self, report: Report, speaker: Speaker, end: int) -> None:
         """Remember who spoke, if a hidden subject later on may be that speaker."""
+        self.told = max(self.told, end)
         if speaker.name and _goes_on_record(self.scene, report):
             self.spoke.append(speaker)
 
@@ -63,11 +68,42 @@ class Voices:
             return None
         if governor is not None:
             return self._inside(report, governor, done)
-        if not any(d.parent is None for d in done):
+        acting = self._acting(report, done, first)
+        if acting is None and not any(d.parent is None for d in done):
             acting = self._subject_of_sentence(report, first)
-            if acting is not None:
-                return acting
-        return self._recent(form.gender, form.number, report.cue)
+        acting = acting or self._entered(report, first)
+        return acting or self._recent(form.gender, form.number, report.cue)
+
+    def _acting(self, report: Report, done: list[Draft], first: int) -> Speaker | None:
+        """``قال …، وغادر الوزير القاعة مؤكدا``: who acts in the last clause behind what was said."""
+        scene = self.scene
+        told = max((d.pieces[-1][1] for d in done if d.pieces[-1][1] <= report.cue), default=first)
+        found = speakers.acting(scene, told, report.cue)
+        return self._subject(report, found) if found is not None else None
+
+    def _subject(self, report: Report, found: tuple[int, int]) -> Speaker | None:
+        """Who acts as the hidden subject of a cue, if it agrees."""
+        form = report.form
+        if not speakers.agrees(self.scene, form.gender, form.number, found, before=True):
+            return None
+        return replace(named(self.scene, found), span=None, rule="main subject")
+
+    def _entered(self, report: Report, first: int) -> Speaker | None:
+        """``وزار المحافظ القرية. وقال إن``: who has acted since somebody spoke last."""
+        scene = self.scene
+        if fold(report.form.cue.lemma) in lexicon()["continuations"]:
+            return None
+        number = scene.sentence[first]
+        for n in range(number - 1, max(-1, number - _SCENES), -1):
+            begin, end = scene.text.sentences[n]
+            if begin < self.told or begin < scene.text.headline:
+                break
+            found = speakers.main_subject(scene, begin, end)
+            if found is not None and speakers.is_somebody(scene, found):
+                speaker = self._subject(report, found)
+                if speaker is not None:
+                    return speaker
+        return None
 
     def _recent(self, gender: str, number: str, cue: int) -> Speaker:
         """Who spoke last, or the person named last; nobody if neither agrees."""
@@ -82,6 +118,9 @@ class Voices:
         """``…، مؤكدا أن``: who speaks in the clause of a participle, or acts in it."""
         scene, form = self.scene, report.form
         local = [d for d in done if d.parent is governor and not _by_noun(d) and d.speaker.name]
+        acting = self._acting(report, done, first) if governor is None else None
+        if acting is not None:
+            return acting
         if local and _fits(form.gender, form.number, local[-1].speaker):
             return replace(local[-1].speaker, span=None, rule="clause")
         subject = speakers.main_subject(scene, first, report.cue) if governor is None else None
@@ -90,7 +129,7 @@ class Voices:
         ):
             return None
         # A thing acts for a hidden subject only where nobody has spoken.
-        if agentive(scene, subject[0]) or not self._latest(form.gender, form.number):
+        if speakers.acts(scene, subject) or not self._latest(form.gender, form.number):
             return replace(named(scene, subject), span=None, rule="main subject")
         return None
 
@@ -137,13 +176,10 @@ class Voices:
 
     def _subject_of_sentence(self, report: Report, first: int) -> Speaker | None:
         """``أصدرت السلطنة موقفا، إذ عبرت …``: nobody has spoken in the sentence, but somebody acts."""
-        scene, form = self.scene, report.form
-        found = speakers.main_subject(scene, first, report.cue)
-        if found is None or not (agentive(scene, found[0]) or scene.could_be_name(found[0])):
+        found = speakers.main_subject(self.scene, first, report.cue)
+        if found is None or not speakers.acts(self.scene, found):
             return None
-        if not speakers.agrees(scene, form.gender, form.number, found, before=True):
-            return None
-        return replace(named(scene, found), span=None, rule="main subject")
+        return self._subject(report, found)
 
     def _last_named(self, gender: str, number: str, cue: int) -> Speaker | None:
         """Nobody has spoken yet: the person named last who agrees."""
@@ -175,6 +211,8 @@ class Voices:
             subject = None
         above = _fits(form.gender, form.number, governor.speaker)
         acts = subject is not None and not eventive(scene.words.stem[subject[0]].removeprefix("ال"))
+        if subject is not None and form.cls == "participle":
+            acts = speakers.acts(scene, subject)
         if subject is not None and (acts or not above):
             return replace(named(scene, subject), span=None, rule="main subject")
         return replace(governor.speaker, span=None, rule="speaker above") if above else None
