@@ -238,13 +238,12 @@ def write(path: Path, net: Net, inputs: Inputs) -> None:
             "memory": net.memory.numpy(),
             "moves": net.moves.masked_fill(_FORBIDDEN, _NEVER).numpy(),
         }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    # Not compressed: it would save a twentieth of the file and cost more than all else in reading it.
+    with zipfile.ZipFile(path, "w") as archive:
         for name, table in tables.items():
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, table, allow_pickle=False)
-            entry = zipfile.ZipInfo(f"{name}.npy")
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, buffer.getvalue())
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue())
 
 
 def _stacked(layer: nn.Conv1d) -> np.ndarray:

@@ -12,6 +12,7 @@ from khabar.names.knowledge import BodyHead, Demonym, Knowledge, Phrases, Role, 
 from khabar.words import Known
 from khabar.words.model import Cache
 
+_DEFINITE = ("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل")
 _SUFFIXES = ("هما", "كم", "هم", "ها", "نا", "ه")
 _NO_NAME = (0, 0, 0)
 #: A role noun begins a name too when so many (a base-2 logarithm) bear it.
@@ -151,46 +152,62 @@ class Lookup:
         small = know.small.get(form, "")
         if not small and form[0] == "و" and know.small.get(form[1:]) in ("stop", "verb"):
             small = know.small[form[1:]]
-        phrases = tuple((c, r) for c, r in ways if r in know.phrases)
-        roles, role_form, role_clitic, possessed = self._role(ways)
+        phrases: tuple[tuple[str, str], ...] = ()
         body, body_form, body_clitic = None, "", ""
         demonym, demonym_clitic = None, ""
         name, name_form, name_clitic = _NO_NAME, form, ""
-        honorific = ""
+        honorific, listed, together, ordinary = "", False, False, None
         for clitic, rest in ways:
+            article = rest.startswith("ال")
+            if rest in know.phrases:
+                phrases += ((clitic, rest),)
+                listed = listed or not clitic
             if body is None and rest in know.bodies:
                 body, body_form, body_clitic = know.bodies[rest], rest, clitic
             if demonym is None:
-                bare = rest[2:] if rest.startswith("ال") else rest
-                if bare in know.demonyms:
-                    demonym, demonym_clitic = know.demonyms[bare], clitic
+                demonym = know.demonyms.get(rest[2:] if article else rest)
+                demonym_clitic = clitic if demonym else ""
             if name is _NO_NAME and rest in know.names and _borne(clitic, know.names[rest]):
                 name, name_form, name_clitic = know.names[rest], rest, clitic
             if not honorific and rest in know.honorifics:
                 honorific = rest
+            if ordinary is None and rest in know.ordinary:
+                ordinary = clitic
+            together = together or rest in know.role_phrases
         if name is _NO_NAME:
             for clitic, rest in ways[:2]:
                 if rest.startswith("عبدال"):
                     name, name_form, name_clitic = (6, 6, 0), rest, clitic
                     break
-        definite = form.startswith(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
-        listed = any(clitic == "" for clitic, _ in phrases)
-        begins = LISTED * bool(phrases) + TITLE * bool(roles or honorific) + BODY * bool(body)
-        begins += PEOPLE * bool(demonym and demonym.number == "p")
+        roles, role_form, role_clitic, possessed = self._role(ways)
+        definite = form.startswith(_DEFINITE)
+        common = name_form in know.not_names
         known = form in know.people or (form[0] in "ولفب" and form[1:] in know.people)
         pair = name_form in know.compounds and not small
-        itself = max(name) > 0 and name_form not in know.not_names and not definite
+        itself = name is not _NO_NAME and max(name) > 0 and not common and not definite
         itself = (itself and not (roles and name[0] < _BOTH)) or small == "opener"
-        begins += NAME * bool(itself or known or pair or form in PREPOSITIONS)
-        begins += KNOWN * known + PAIR * pair
-        begins += TOGETHER * (not roles and any(rest in know.role_phrases for _, rest in ways))
-        plain = next((clitic for clitic, rest in ways if rest in know.ordinary), None)
+        begins = 0
+        if phrases:
+            begins |= LISTED
+        if roles or honorific:
+            begins |= TITLE
+        if body:
+            begins |= BODY
+        if demonym and demonym.number == "p":
+            begins |= PEOPLE
+        if itself or known or pair or form in PREPOSITIONS:
+            begins |= NAME
+        if known:
+            begins |= KNOWN
+        if pair:
+            begins |= PAIR
+        if together and not roles:
+            begins |= TOGETHER
         return WordInfo(
             form, phrases, roles, role_form, role_clitic, possessed, body, body_form, body_clitic,
             demonym, demonym_clitic, definite, small, name, name_form, name_clitic, honorific,
-            name_form in know.not_names,
-            plain is not None, plain or "",
-            not (listed or roles or body or demonym or small or plain is not None), begins,
+            common, ordinary is not None, ordinary or "",
+            not (listed or roles or body or demonym or small or ordinary is not None), begins,
         )  # fmt: skip
 
     def _role(self, ways: list[tuple[str, str]]) -> tuple[tuple[Role, ...], str, str, bool]:
@@ -198,10 +215,10 @@ class Lookup:
         for clitic, rest in ways:
             if rest in roles:
                 return tuple(roles[rest]), rest, clitic, False
+        if ways[0][1][-1] not in "امه":  # no pronoun ends so
+            return (), "", "", False
         for clitic, rest in ways:
             if rest.startswith("ال") or rest in self.know.small or rest in self.know.bodies:
-                continue
-            if rest[-1] not in "امه":  # no pronoun ends so
                 continue
             for suffix in _SUFFIXES:
                 if rest.endswith(suffix) and len(rest) > len(suffix) + 2:

@@ -40,8 +40,7 @@ MEMORY = 400
 #: A tag that scores so much less than another one of its word is not followed.
 _MARGIN = 5.0
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_INSIDE = np.arange(2, len(TAGS), 2)
-_INSIDE_SET = frozenset(_INSIDE.tolist())
+_INSIDE = frozenset(range(2, len(TAGS), 2))
 
 
 class _Cache:
@@ -99,9 +98,11 @@ class Tagger:
         kinds[list(starts)] = STOP
         places = np.flatnonzero(asked)
         scores = self.scores(known, kinds, asked)
-        alone = np.diff(places, prepend=-2) > 1
-        alone |= np.isin(places, parted)
-        scores[np.flatnonzero(alone)[:, None], _INSIDE] = -np.inf
+        alone = np.ones(len(places), np.bool_)
+        alone[1:] = places[1:] - places[:-1] > 1
+        if parted:
+            alone |= np.isin(places, parted)
+        scores[alone, 2::2] = -np.inf  # no name goes on there
         self._decode(scores, places, tags)
         return tags
 
@@ -155,22 +156,29 @@ class Tagger:
 
     def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
-        count = len(stems)
         stems = stems + places // MEMORY * (stems.max() + 1)
-        order = np.argsort(stems, kind="stable")
+        order = stems.argsort(kind="stable")
         ordered = stems[order]
-        first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-        sizes = np.diff(first, append=count)
-        again = np.repeat(sizes > 1, sizes)
+        same = ordered[1:] == ordered[:-1]
         result = np.zeros_like(scores)
-        if not again.any():
+        if not same.any():
             return result
-        order, sizes = order[again], sizes[sizes > 1]
-        shares = np.exp(scores[order] - scores[order].max(1, keepdims=True))
+        again = np.zeros(len(stems), np.bool_)
+        again[1:] = same
+        first = ~again
+        again[:-1] |= same
+        first &= again
+        order, first = order[again], first[again]
+        starts = first.nonzero()[0]
+        sizes = np.diff(starts, append=len(order))
+        shares = scores[order]
+        shares -= shares.max(1, keepdims=True)
+        np.exp(shares, out=shares)
         shares /= shares.sum(1, keepdims=True)
-        total = np.add.reduceat(shares, np.cumsum(sizes) - sizes, axis=0)
-        others = np.repeat(total, sizes, axis=0) - shares
-        others /= np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
+        total = np.add.reduceat(shares, starts, axis=0)
+        group = first.cumsum() - 1
+        others = total[group] - shares
+        others /= (sizes - 1).astype(np.float32)[group, None]
         result[order] = others @ self._memory
         return result
 
@@ -208,7 +216,7 @@ def _step(
         if score < least and tag:
             continue
         best, source = -math.inf, 0
-        for other in last if tag not in _INSIDE_SET else (tag - 1, tag):
+        for other in last if tag not in _INSIDE else (tag - 1, tag):
             if other in last:
                 total = last[other] + moves[other][tag]
                 if total > best:
@@ -304,10 +312,10 @@ def tag_text(text: Text, known: Known, asked: Flags) -> list[tuple[int, int, str
     starts = [first for first, _ in text.sentences]
     tags = load().tags(known, text.gaps, starts, asked=asked)
     found: list[tuple[int, int, str]] = []
-    for i, number in enumerate(tags):
+    for i, number in [(i, number) for i, number in enumerate(tags) if number]:
         if number in _FIRST:
             found.append((i, i + 1, _FIRST[number]))
-        elif number:
+        else:
             first, _, kind = found[-1]
             found[-1] = first, i + 1, kind
     return found

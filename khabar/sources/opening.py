@@ -7,18 +7,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from khabar.errors import InputError
 from khabar.sources.archives import BROKEN, Member, members, read_all
 from khabar.sources.article import Article, Failure
 from khabar.sources.jsonrecords import read_lines, read_list
 from khabar.sources.limits import LIMITS
-from khabar.sources.network import Policy
-from khabar.sources.pages import read_page
-from khabar.sources.tables import read_csv, read_parquet
-from khabar.sources.warc import read_wacz, read_warc
 
+if TYPE_CHECKING:
+    from khabar.sources.network import Policy
+
+# The readers of what is no text and no JSON load when a file needs them: most runs never do.
 Items = Iterator[Article | Failure]
 Consumed = Callable[[int], None]
 
@@ -50,6 +50,7 @@ def open(
     place = os.fspath(source)
     if "://" in place:
         from khabar.sources.following import read_address
+        from khabar.sources.network import Policy
 
         return read_address(place, policy or Policy(), have=have)
     path = Path(place)
@@ -113,15 +114,20 @@ def _member(
         yield from read_lines(member.stream, member.name, mapping)
     elif suffix == ".json":
         yield from read_list(member.stream, member.name, mapping)
-    elif suffix in {".csv", ".tsv"}:
-        yield from read_csv(member.stream, member.name, mapping)
-    elif suffix == ".parquet":
-        yield from read_parquet(member.stream, member.name, mapping)
-    elif name.endswith((".warc", ".warc.gz")):
-        yield from read_warc(member.stream, member.name, read_page)
-    elif suffix == ".wacz":
-        yield from read_wacz(member.stream, member.name, read_page)
+    elif suffix in {".csv", ".tsv", ".parquet"}:
+        from khabar.sources.tables import read_csv, read_parquet
+
+        read_table = read_parquet if suffix == ".parquet" else read_csv
+        yield from read_table(member.stream, member.name, mapping)
+    elif name.endswith((".warc", ".warc.gz", ".wacz")):
+        from khabar.sources.pages import read_page
+        from khabar.sources.warc import read_wacz, read_warc
+
+        read_pages = read_wacz if suffix == ".wacz" else read_warc
+        yield from read_pages(member.stream, member.name, read_page)
     elif suffix in {".html", ".htm", ".xhtml"}:
+        from khabar.sources.pages import read_page
+
         yield _whole(member, LIMITS.html_bytes, lambda data: read_page(data, member.name))
     elif suffix in {".txt", ".text", ""} or (explicit and (outright or suffix not in _NOT_TEXT)):
         yield _whole(member, LIMITS.article_chars * 4, lambda data: read_text(data, member.name))
@@ -154,6 +160,8 @@ def read_stream(stream: IO[bytes], name: str) -> Items:
     elif head == b"[":
         yield from read_list(BytesIO(data), name)
     elif head == b"<":
+        from khabar.sources.pages import read_page
+
         yield read_page(data, name)
     else:
         yield read_text(data, name)
