@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from khabar.lexicon import linear
-from khabar.statements.cues import CueForm
+from khabar.statements.cues import Cue
 from khabar.statements.phrases import eventive
 from khabar.statements.reports import Report, agentive, is_made
 from khabar.statements.scene import Scene, lexicon
@@ -53,7 +53,7 @@ def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
     cue, opener, cls = form.cue, report.opener, form.cls
     side = report.side or ("first" if form.person == "1" else "hidden")
     who = subject_kind(scene, report)
-    inside = bool(scene.quote_end[i])
+    inside, lead, act = bool(scene.quote_end[i]), i < scene.text.headline, report.act
     tag, made, definite, own, agent = "-", False, False, False, False
     if start < len(scene.pos):
         tag, definite = scene.pos[start], scene.words.definite[start]
@@ -65,30 +65,29 @@ def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
     between = report.region_end - i
     commas = min(3, scene.comma.count(1, i + 1, report.region_end + 1))
     rank, rival = report.rank, report.rival
+    prep = scene.form[start - 1] if opener == "prep" else ""
     return (
-        (_cue, (form, opener, rival)),
+        (_cue, (cue, bool(form.suffix), prep, opener, rival, cls)),
         (_word, (scene.bare[i], scene.pos[i], min(3, len(scene.cues[i])), cls)),
         (_context, (conjunct, comma, _before(scene, i), cls)),
-        (_place, (i < scene.text.headline, begins, inside, heard, opener, side, cls)),
-        (_grammar, (form.person, form.passive, report.act, inside, side, cls)),
+        (_place, (lead, begins, inside, heard, form.person, form.passive, act, opener, side, cls)),
         (_subject, (who, opener, side, cls, rival, strength, definite, made)),
-        (_content, (tag, made, definite, own, agent, form.noun_always(), opener, side)),
-        (_opening, (tag, made, report.quote is not None, scene.pos[i], cue.weak, opener, cls)),
+        (_content, (tag, made, definite, own, agent, form.noun_always(), opener, side, cls)),
+        (_opening, (report.quote is not None, scene.pos[i], cue.weak, opener, cls)),
         (_frame, (strength, rank, rival, made, opener, side, cls, cue.weak)),
         (_distance, (min(between, 12) // 3, min(4, between - 1), commas, opener, side)),
-        (_governed, (scene.form[start - 1] if opener == "prep" else "", cue.lemma)),
     )
 
 
-def _cue(form: CueForm, opener: str, rival: str) -> list[str]:
-    cue, cls = form.cue, form.cls
+def _cue(cue: Cue, suffix: bool, prep: str, opener: str, rival: str, cls: str) -> list[str]:
     return [
         f"lemma={cue.lemma}",
         f"lemma={cue.lemma}|{cls}",
         f"lemma={cue.lemma}|{opener}",
         f"cls={cls}|{opener}",
         f"weak={cue.weak}|{opener}|{cls}",
-        f"suffix={bool(form.suffix)}|{cls}|{opener}",
+        f"suffix={suffix}|{cls}|{opener}",
+        f"prep={prep}|{cue.lemma}",
         # What the lexicon knows of the cue stands in for a lemma that was seldom or never seen.
         f"frames={cue.kinds}|{opener}",
         f"rival={rival}|{opener}|{cue.lemma}",
@@ -105,7 +104,16 @@ def _context(conjunct: bool, comma: bool, before: str, cls: str) -> list[str]:
 
 
 def _place(
-    lead: bool, begins: bool, inside: bool, heard: bool, opener: str, side: str, cls: str
+    lead: bool,
+    begins: bool,
+    inside: bool,
+    heard: bool,
+    person: str,
+    passive: bool,
+    act: str,
+    opener: str,
+    side: str,
+    cls: str,
 ) -> list[str]:
     return [
         f"cls={cls}|{opener}|{side}",
@@ -114,11 +122,6 @@ def _place(
         f"lead={lead}",
         f"lead={lead}|{opener}|{cls}",
         f"begins={begins}|{opener}|{cls}|{side}",
-    ]
-
-
-def _grammar(person: str, passive: bool, act: str, inside: bool, side: str, cls: str) -> list[str]:
-    return [
         f"person={person}|{cls}|inside={inside}",
         f"person={person}|{act}|inside={inside}",
         f"passive={passive}|{side}",
@@ -155,8 +158,11 @@ def _content(
     always: bool,
     opener: str,
     side: str,
+    cls: str,
 ) -> list[str]:
     return [
+        f"start={tag}|{opener}|{cls}",
+        f"eventive={made}|{opener}|{cls}",
         f"agent={agent}|{opener}|{side}",
         f"always={always}|{opener}|{side}|{tag}",
         f"definite={definite}|{opener}|{side}",
@@ -165,15 +171,8 @@ def _content(
     ]
 
 
-def _opening(
-    start: str, made: bool, quote: bool, tag: str, weak: bool, opener: str, cls: str
-) -> list[str]:
-    return [
-        f"start={start}|{opener}|{cls}",
-        f"eventive={made}|{opener}|{cls}",
-        f"quote={quote}|{opener}|{cls}",
-        f"tag={tag}|{weak}|{opener}",
-    ]
+def _opening(quote: bool, tag: str, weak: bool, opener: str, cls: str) -> list[str]:
+    return [f"quote={quote}|{opener}|{cls}", f"tag={tag}|{weak}|{opener}"]
 
 
 def _frame(
@@ -201,10 +200,6 @@ def _distance(steps: int, words: int, commas: int, opener: str, side: str) -> li
         f"commas={commas}|{opener}",
         f"words={words}|{opener}|{side}",
     ]
-
-
-def _governed(prep: str, lemma: str) -> list[str]:
-    return [f"prep={prep}|{lemma}"]
 
 
 def subject_kind(scene: Scene, report: Report) -> str:

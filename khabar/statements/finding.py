@@ -100,9 +100,10 @@ class _Finder:
         :data:`observer` sees every report that is put to the model.
         """
         best, heard = None, bool(self.voices.spoke)
+        before: dict[CueForm, tuple[int, int] | None] = {}
         start = _clause_start(choices[0].cue, first, reports) if choices else first
         for report in choices:
-            speakers.find_subject(self.scene, report, start)
+            speakers.find_subject(self.scene, report, start, before)
             if addressed(self.scene, report):
                 report.subject, report.side = None, ""
             if observer is not None:
@@ -261,7 +262,7 @@ class _Finder:
         end = _next_mark(scene, cue + 1, last)
         report = Report(cue, form, "quote", end, begin, form.act("quote"), quote)
         report.confidence = _BEHIND
-        speakers.find_subject(scene, report, cue)
+        speakers.find_subject(scene, report, cue, {})
         # In a sentence of its own it is such a cue only with a subject and nothing more to say.
         alone = scene.sentence[cue] == scene.sentence[behind - 1] or (
             report.subject is not None

@@ -69,12 +69,18 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
         # A clause, a quotation or a colon ends the region in which a bare object can begin.
         end = reports[-1].region_end if reports and reports[-1].opener != "prep" else limit
         reports += _bare_objects(scene, i, form, end)
-        for rank, report in enumerate(reports):
-            report.rank = sum(other.opener == report.opener for other in reports[:rank])
-            others = [other.opener for other in reports if other is not report]
-            report.rival = min(others, key=_CLEAREST.index, default="")
+        if len(reports) > 1:
+            _compare(reports)
         found += reports
     return found
+
+
+def _compare(reports: list[Report]) -> None:
+    """What other readings of the same cue there are beside each."""
+    for n, report in enumerate(reports):
+        report.rank = sum(other.opener == report.opener for other in reports[:n])
+        others = [other.opener for other in reports if other is not report]
+        report.rival = min(others, key=_CLEAREST.index)
 
 
 #: Openers, the clearest sign of a content first.
@@ -131,6 +137,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
     the walk goes on for a while behind it.
     """
     cue = form.cue
+    governs = bool(cue.preps or cue.targets)
     stop = min(limit, i + _REACH)
     relative = claimed = False  # a relative clause, and a cue inside it
     aside = False  # an according-to phrase on the way
@@ -168,7 +175,7 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
             if scene.that(j) is None:
                 j = max(j, last - 1)
                 continue
-        that = scene.that(j)
+        that = scene.thats[j]
         if that is not None and not claimed:
             clitic, word = that
             if clitic in ("و", "ف") or conditional(scene, j) or _others(scene, i, j, relative):
@@ -185,11 +192,12 @@ def _scan(scene: Scene, i: int, form: CueForm, limit: int) -> Iterator[Report]:
         if scene.form[j] in lex["questions"] and cue.takes_clause:
             yield Report(i, form, "clause", j, j, form.act("clause"))
             return
-        prepositional = _prep_object(scene, form, i, j, limit) if governed < _GOVERNED else None
+        prepositional = _prep_object(scene, form, i, j, limit) if governs else None
         if prepositional is not None:
             yield prepositional
             stop = min(stop, j + _BEHIND_PREPOSITION)
             governed += 1
+            governs = governed < _GOVERNED
             if prepositional.opener != "prep":
                 return
         if (j > i + 1 or form.cls == "noun") and not aside:

@@ -186,7 +186,7 @@ class Scene:
 
     def is_that(self, i: int) -> bool:
         """Word ``i`` is أن, إن, بأن … with or without a pronoun and a conjunction."""
-        return self.that(i) is not None
+        return self.thats[i] is not None
 
     def that(self, i: int) -> tuple[str, str] | None:
         """(proclitic, complementizer) of word ``i``, or None (``بان كي مون`` is a name)."""

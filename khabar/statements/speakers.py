@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.statements.beside import hears
-from khabar.statements.cues import lookup
+from khabar.statements.cues import CueForm, lookup
 from khabar.statements.media import core, medium_at
 from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report, agentive
@@ -33,8 +33,13 @@ class Speaker:
     head: str = ""
 
 
-def find_subject(scene: Scene, report: Report, first: int) -> None:
-    """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on)."""
+def find_subject(
+    scene: Scene, report: Report, first: int, known: dict[CueForm, tuple[int, int] | None]
+) -> None:
+    """Fill in the noun phrase beside the cue, after it or before it (from word ``first`` on).
+
+    ``known``: the phrases found before this cue so far, by its readings.
+    """
     form = report.form
     if form.cue.relay and _relayed_of_him(scene, report):
         return
@@ -55,7 +60,9 @@ def find_subject(scene: Scene, report: Report, first: int) -> None:
             and scene.text.gaps[report.cue].strip() != ")"
         )
     ):
-        before = _subject_before(scene, report, first)
+        if form not in known:
+            known[form] = _subject_before(scene, report, first)
+        before = known[form]
         if before is not None:
             report.subject, report.side = before, "before"
             return
