@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from khabar.model import Actor
 from khabar.names.classes import words_of
@@ -21,8 +22,7 @@ _LONGEST = 12
 _REACH = 40
 
 
-@dataclass(slots=True, frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """The actor behind some words, and the step that found it."""
 
     actor: int

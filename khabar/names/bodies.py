@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
@@ -132,8 +133,7 @@ def _says_who(
     )
 
 
-@dataclass(slots=True)
-class _SoFar:
+class _SoFar(msgspec.Struct):
     """What a name of a body holds up to the word that is looked at."""
 
     #: The head has the article.

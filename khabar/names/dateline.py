@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
@@ -23,8 +24,7 @@ _BETWEEN = re.compile('[\\s،,()\\[\\]"«»“”:/|*–—−-]*\\Z')
 _FILLERS = words_of("byline")
 
 
-@dataclass(slots=True)
-class Dateline:
+class Dateline(msgspec.Struct):
     """Words ``first`` to ``last`` (exclusive), the places and the medium among them."""
 
     first: int

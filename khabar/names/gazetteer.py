@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from khabar.names.classes import words_of
 from khabar.names.knowledge import Entry
@@ -16,8 +18,7 @@ _QUOTE = re.compile("[\"“”«»„]|''|<<|>>|\\(\\(")
 _SHORT = 4
 
 
-@dataclass(slots=True)
-class Span:
+class Span(msgspec.Struct):
     """Words ``first`` to ``last`` (exclusive) that name something."""
 
     first: int
@@ -27,7 +28,7 @@ class Span:
     #: Attached particle of the first word.
     clitic: str = ""
     #: Word ranges of the titles before and after a person's name.
-    titles: list[tuple[int, int]] = field(default_factory=list)
+    titles: list[tuple[int, int]] = []
     source: str = ""
     #: Role word of an earlier title that this one goes on with, or -1.
     shared: int = -1

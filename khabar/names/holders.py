@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from khabar.lexicon import load_rows
 from khabar.names.classes import words_of
@@ -21,8 +22,7 @@ _LONG_ENOUGH = 5
 _BEFORE = 10
 
 
-@dataclass(slots=True, frozen=True)
-class Holder:
+class Holder(msgspec.Struct, frozen=True):
     """One person in one office."""
 
     #: State code, or folded name of an international body.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(slots=True, frozen=True)
-class Inflected:
+class Inflected(msgspec.Struct, frozen=True):
     """One form with what it shows: gender m/f, number s/d/p."""
 
     form: str

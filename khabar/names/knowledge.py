@@ -6,8 +6,10 @@ the spelling that a reader is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from khabar.lexicon import load_rows
 from khabar.names.classes import words_of
@@ -15,8 +17,7 @@ from khabar.names.inflect import Inflected, definite, nisba_forms, role_forms
 from khabar.text import fold
 
 
-@dataclass(slots=True, frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """Something with a name of its own."""
 
     name: str
@@ -32,8 +33,7 @@ class Entry:
     wikidata: str | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Role:
+class Role(msgspec.Struct, frozen=True):
     """A noun for a person by office, rank, trade or part."""
 
     lemma: str
@@ -47,8 +47,7 @@ class Role:
     key: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class BodyHead:
+class BodyHead(msgspec.Struct, frozen=True):
     """A noun that heads the name of a body (``وزارة``)."""
 
     lemma: str
@@ -60,8 +59,7 @@ class BodyHead:
     key: str
 
 
-@dataclass(slots=True, frozen=True)
-class Demonym:
+class Demonym(msgspec.Struct, frozen=True):
     """An adjective or noun of belonging (``سعودي``), in one of its forms, without the article."""
 
     lemma: str
@@ -78,46 +76,43 @@ _BORNE = 2
 Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
-@dataclass(slots=True)
-class Knowledge:
+class Knowledge(msgspec.Struct):
     """All lists, by folded form."""
 
     #: First word of a name → (its other words, what it names), longest first.
-    phrases: Phrases = field(default_factory=dict)
+    phrases: Phrases = {}
     #: First word of a name → the words that come second; "" where it is a name by itself.
-    seconds: dict[str, frozenset[str]] = field(default_factory=dict)
+    seconds: dict[str, frozenset[str]] = {}
     #: Media by full folded name, words joined by one space.
-    media: dict[str, Entry] = field(default_factory=dict)
+    media: dict[str, Entry] = {}
     #: Role nouns by form with or without the article; phrases of several words too.
-    roles: dict[str, list[Role]] = field(default_factory=dict)
+    roles: dict[str, list[Role]] = {}
     #: First words of role phrases of several words → the other words.
-    role_phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    role_phrases: dict[str, list[tuple[str, ...]]] = {}
     #: Courtesy phrases: first word → (other words, gender, sector).
-    honorifics: dict[str, list[tuple[tuple[str, ...], str, str | None]]] = field(
-        default_factory=dict
-    )
+    honorifics: dict[str, list[tuple[tuple[str, ...], str, str | None]]] = {}
     #: Nouns that head a body, by form with or without the article.
-    bodies: dict[str, BodyHead] = field(default_factory=dict)
-    demonyms: dict[str, Demonym] = field(default_factory=dict)
+    bodies: dict[str, BodyHead] = {}
+    demonyms: dict[str, Demonym] = {}
     #: Base-2 logarithms of how many people bear a name: given, family; 1 for foreign ones.
-    names: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    names: dict[str, tuple[int, int, int]] = {}
     #: Other bearers of a listed name, by its words: عمان is a state and another's capital.
-    rivals: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
+    rivals: dict[tuple[str, ...], list[Entry]] = {}
     #: Full names of those in the table of offices: first word → second → further ones, longest
     #: first.
-    people: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
+    people: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     #: Given names of two words: the first → the second ones (محيي → الدين).
-    compounds: dict[str, set[str]] = field(default_factory=dict)
+    compounds: dict[str, set[str]] = {}
     #: Given names of women.
     female: frozenset[str] = frozenset()
     #: What small words do in names: particle | opener | stop | place | locative.
-    small: dict[str, str] = field(default_factory=dict)
+    small: dict[str, str] = {}
     #: Verbs of saying that never take على.
     says: frozenset[str] = frozenset()
     #: Names of states by code.
-    states: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = {}
     #: Coordinates of the capital by state.
-    centres: dict[str, tuple[float, float]] = field(default_factory=dict)
+    centres: dict[str, tuple[float, float]] = {}
     cautious: frozenset[str] = frozenset()
     #: Parts of names that mean something else in most of their uses.
     not_names: frozenset[str] = frozenset()

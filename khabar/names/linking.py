@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+import msgspec
 
 from khabar.names import holders
 from khabar.names.classes import words_of
@@ -33,8 +34,7 @@ _TITLES = 16
 _MANY = 256
 
 
-@dataclass(slots=True)
-class Participant:
+class Participant(msgspec.Struct):
     """An actor while the article is being read."""
 
     id: int
@@ -51,9 +51,9 @@ class Participant:
     known_as: str | None = None
     #: Words of the fullest name, or content words of a body's name.
     key: tuple[str, ...] = ()
-    titles: list[Title] = field(default_factory=list)
+    titles: list[Title] = []
     #: First words of its mentions.
-    at: list[int] = field(default_factory=list)
+    at: list[int] = []
 
 
 class Linked:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from khabar.names.classes import title_synonyms, words_of
 from khabar.names.knowledge import Entry
@@ -22,8 +23,7 @@ _UN = words_of("of_the_un")
 _SENT = words_of("sent_to")
 
 
-@dataclass(slots=True, frozen=True)
-class Title:
+class Title(msgspec.Struct, frozen=True):
     """A title as it is compared: content words, state, sector, gender."""
 
     words: frozenset[str]

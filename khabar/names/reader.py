@@ -8,7 +8,8 @@ known of the word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from khabar.names.classes import words_of
 from khabar.names.gazetteer import Span
@@ -29,8 +30,7 @@ ORDINALS = words_of("ordinals")
 _FILIAL = words_of("filial")
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(msgspec.Struct):
     """One article's words, for the small decisions below."""
 
     text: Text
@@ -40,7 +40,7 @@ class Reader:
     know: Knowledge
     starts: dict[int, Span]
     #: First and last words (exclusive) of names that the tagger sees.
-    likely: dict[int, int] = field(default_factory=dict)
+    likely: dict[int, int] = {}
     #: Words right behind a name that the tagger sees.
     behind: frozenset[int] = frozenset()
     #: Words where one such name follows right on another.

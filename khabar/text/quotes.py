@@ -7,7 +7,8 @@ read from the spaces around it first, from its shape second, and from what is op
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from khabar.text.fold import INVISIBLE, VOWEL_MARKS
 
@@ -23,8 +24,7 @@ _DEPTH = 8
 _PARAGRAPHS_OPEN = 6
 
 
-@dataclass(slots=True)
-class Quote:
+class Quote(msgspec.Struct):
     """Offsets of one quotation: ``start``/``end`` of what the marks enclose, marks excluded."""
 
     start: int
@@ -36,8 +36,7 @@ class Quote:
     depth: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     mark: str
     start: int
     after: int

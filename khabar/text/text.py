@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+
+import msgspec
 
 from khabar.text.fold import INVISIBLE, VOWEL_MARKS, bare, flatten, flatten_words, marks
 from khabar.text.layout import paragraph_ends
@@ -20,8 +21,7 @@ _SOFT_DOTS = re.compile(r"\.\.+|…")
 _LONGEST = 400
 
 
-@dataclass(slots=True)
-class Text:
+class Text(msgspec.Struct):
     """One article as every later stage sees it. Word arrays have one entry per written word.
 
     ``raw[starts[i]:ends[i]]`` is word ``i`` as printed, ``forms[i]`` its folded form, ``gaps[i]``
@@ -34,11 +34,11 @@ class Text:
     ends: list[int]
     forms: list[str]
     gaps: list[str]
-    paragraphs: list[tuple[int, int]] = field(default_factory=list)
-    sentences: list[tuple[int, int]] = field(default_factory=list)
+    paragraphs: list[tuple[int, int]] = []
+    sentences: list[tuple[int, int]] = []
     #: Words that begin a sentence inside a quotation (the quotation itself stays in one sentence).
-    inner_starts: set[int] = field(default_factory=set)
-    quotes: list[Quote] = field(default_factory=list)
+    inner_starts: set[int] = set()
+    quotes: list[Quote] = []
     #: Number of words of the headline, where the text begins with one.
     headline: int = 0
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from khabar.lexicon import load_toml
 from khabar.text import fold
@@ -15,8 +16,7 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "�
 _ENDINGS = ("", "ه", "ين", "تين", "ان", "تان")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """Everything that one word can mean in a time expression; most fields stay empty."""
 
     number: int = 0
@@ -46,11 +46,10 @@ class Entry:
     reference: str = ""
     repeated: str = ""
     #: Names of several words that begin with this one: the other words, and their meaning.
-    phrases: list[tuple[tuple[str, ...], Entry]] = field(default_factory=list)
+    phrases: list[tuple[tuple[str, ...], Entry]] = []
 
 
-@dataclass(slots=True, frozen=True)
-class Variant:
+class Variant(msgspec.Struct, frozen=True):
     """A written form: which letters are attached before the stem, and what the stem means."""
 
     clitic: str
@@ -58,8 +57,7 @@ class Variant:
     entry: Entry
 
 
-@dataclass(slots=True, frozen=True)
-class Lexicon:
+class Lexicon(msgspec.Struct, frozen=True):
     """All written forms, and the small words that steps ask for by key."""
 
     forms: dict[str, Variant]

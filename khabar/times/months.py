@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+import msgspec
 
 from khabar.times import calendar
 from khabar.times.lexicon import SINGULAR
@@ -15,8 +16,7 @@ _OPEN = {"(", "/", "-", "–", "\\", "/(", "[", "،", ""}
 _CLOSED = {"", ")", "]"}
 
 
-@dataclass(slots=True)
-class Month:
+class Month(msgspec.Struct):
     """A month's name, or the pair of names it has in two usages."""
 
     last: int
@@ -25,8 +25,7 @@ class Month:
     paired: bool = False
 
 
-@dataclass(slots=True)
-class Year:
+class Year(msgspec.Struct):
     """A year, or the step from this one (-1 last, 0 this, 1 next), that ends before ``last``."""
 
     last: int

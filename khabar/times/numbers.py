@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from khabar.times.scan import Scan, Token
 
@@ -11,8 +11,7 @@ _THOUSANDS = {",", "،", ".", "٬", "’", "'"}
 _POINTS = {",", "،", ".", "٫"}
 
 
-@dataclass(slots=True)
-class Number:
+class Number(msgspec.Struct):
     """A number that ends before word ``last``."""
 
     last: int

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+import msgspec
+
 from khabar.text import Text
 from khabar.text.fold import INVISIBLE
 from khabar.times.lexicon import Entry, lexicon
@@ -18,8 +20,7 @@ _DIGITS = re.compile(r"([^0-9]*)([0-9]{1,9})([^0-9]*)")
 _NOTHING = Entry()
 
 
-@dataclass(slots=True)
-class Token:
+class Token(msgspec.Struct):
     """A word, or several that make one name, of the lexicon; or a number in digits."""
 
     first: int
@@ -33,8 +34,7 @@ class Token:
     mark: str = ""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """An expression: words ``first`` to ``last`` (exclusive), and what it means."""
 
     first: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -23,8 +22,7 @@ _IS_TITLE = np.array([k in {ROLES["title"], ROLES["rank"], ROLES["office"]} for 
 _IS_TIME = np.array([k in {ROLES["time"], ROLES["day"]} for k in _ROLE_NUMBERS])
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(msgspec.Struct):
     """What is known of each word besides its label."""
 
     pos: Ints
