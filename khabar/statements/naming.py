@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.model import Span
 from khabar.statements import speakers
+from khabar.statements.phrases import eventive
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
@@ -136,6 +137,8 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
     nearest = name[0] - 1
     if scene.form[nearest] in relations or scene.form[nearest] == "باسم":
         return True
+    if _possessed(scene, start, nearest):
+        return True
     if scene.form[start] in lexicon()["each"]:
         return False
     apart = any(scene.comma[start + 1 : name[0] + 1])
@@ -151,6 +154,21 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
     body = info is not None and info.body is not None and not info.roles
     text = scene.words.stem[start].removeprefix("ال") in lexicon()["texts"]
     return body or text
+
+
+def _possessed(scene: Scene, start: int, k: int) -> bool:
+    """``ولايتي مستشار خامنئي``, ``خصوم فلان``, ``بقيادة فلان``: the noun before a name owns it not."""
+    info = scene.info(k)
+    if k < start or info is None or scene.comma[k + 1] or scene.owned(k):
+        return False
+    if scene.pos[k] != "NOUN" or scene.words.stem[k].startswith("ال") or info.honorific:
+        return False
+    if k == start:
+        several = scene.words.number[k] == "p" or eventive(scene.words.stem[k])
+        return several and info.ordinary and not info.roles
+    if scene.words.proclitic[k].endswith("ب"):
+        return scene.form[k] != "باسم" and not scene.mentions_in(k, k + 1)
+    return bool(info.roles) and not scene.is_role(start) and not scene.person[start]
 
 
 def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:

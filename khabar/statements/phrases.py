@@ -94,6 +94,28 @@ def _new_phrase(scene: Scene, j: int) -> bool:
     return before and bool(scene.begun[j])
 
 
+def _with_article(scene: Scene, j: int) -> bool:
+    """A noun with the article, though the tagger may take it for a name; no part of one."""
+    if not scene.words.stem[j].startswith("ال") or scene.within[j]:
+        return False
+    return scene.pos[j] == "NOUN" or (scene.pos[j] == "PROPN" and not scene.could_be_name(j))
+
+
+def _indefinite_people(scene: Scene, k: int) -> bool:
+    """``مواطنون``: the ن of the plural governs no noun behind it."""
+    form = scene.form[k]
+    plural = form.endswith("ون") and scene.words.number[k] == "p"
+    return plural and not scene.words.stem[k].startswith("ال") and len(form) > 4
+
+
+def _counted(scene: Scene, j: int) -> bool:
+    """``السلطات 43 شخصا``: a number and what it counts, behind a complete phrase."""
+    k = j + 1
+    if not scene.form[j].isdigit() or scene.timed[j] or k >= len(scene.form) or scene.comma[k]:
+        return False
+    return scene.words.definite[j - 1] and scene.pos[k] == "NOUN" and not scene.words.definite[k]
+
+
 def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     """``السلطات المصرية احتجازه``, ``إسرائيل عباس``: behind a complete phrase another one begins.
 
@@ -103,8 +125,12 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return False
     if _accusative(scene, j) and scene.words.definite[j - 1]:
         return True
+    if _indefinite_people(scene, j - 1) and _with_article(scene, j) and scene.pos[j] != "ADJ":
+        return True
     if _could_be_title(scene, start, j):
         return False
+    if _counted(scene, j):
+        return True
     if scene.person[j] > j and not scene.person[j - 1]:
         # Behind a state or body by its whole name; a title may not be known as one.
         whole = scene.begun[start] and all(scene.within[start + 1 : j])
@@ -115,7 +141,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
     qualified = j - 1 > start and scene.pos[j - 1] == "ADJ"  # ``أحدث استطلاع`` is one phrase
     if scene.pos[j] == "NOUN" and qualified and not scene.words.definite[j - 1]:
         return eventive(scene.words.stem[j])  # ``صحف تركية خبر``
-    if scene.pos[j] != "NOUN" or not scene.words.definite[j - 1]:
+    noun = scene.pos[j] == "NOUN" or (not scene.is_role(start) and _with_article(scene, j))
+    if not noun or not scene.words.definite[j - 1]:
         return False
     if scene.form[j - 1] in EMPHASIS:
         return True

@@ -229,12 +229,56 @@ def _subject_not_object(
     form = scene.form[start]
     if _own(scene, report, start):
         return None
+    if first_end >= end and _needs_object(scene, report, end):
+        split = _object_within(scene, start, end)
+        return (start, split) if split else None
     each = form in lexicon()["each"] and bool(scene.prep[start + 1])
     if (form in lexicon()["everyone"] and not each) or (
         form.endswith("ين") and scene.words.number[start] == "p"
     ):
         return None
     return after
+
+
+def _needs_object(scene: Scene, report: Report, end: int) -> bool:
+    """``ووصف القرار بأنه``, ``وأخبر الشرطة أن``: a lone phrase, up to word ``end``, is the object."""
+    form, kinds = report.form, {frame.kind for frame in report.form.cue.frames}
+    if form.suffix or form.passive or report.opener not in ("prep", "that"):
+        return False
+    if "object_then" not in kinds or not kinds.isdisjoint(("noun", "prep_noun")):
+        return False  # ``دعا الوزير إلى``
+    return _only_adverbials(scene, end, report.region_end)
+
+
+def _only_adverbials(scene: Scene, k: int, limit: int) -> bool:
+    """Whether no noun phrase stands between two words but what prepositions govern."""
+    while k < limit:
+        clitic = scene.words.proclitic[k]
+        if scene.prep[k] or (clitic and clitic[-1] in "بل"):
+            k += 1 if scene.prep[k] else 0
+            speech = k < limit and core(scene, k) in lexicon()["speeches"]
+            k += 1
+            while k < limit and not speech and scene.words.definite[k] and not scene.begun[k]:
+                k += 1
+        elif scene.timed[k] or scene.form[k] in lexicon()["adjuncts"]:
+            k += 1
+        else:
+            return False
+    return True
+
+
+def _object_within(scene: Scene, start: int, end: int) -> int:
+    """``ترامب الملكة``, ``أحد الرجال الوضع``: where a second noun begins behind a complete phrase."""
+    for k in range(end - 1, start, -1):
+        whole = scene.words.stem[k - 1].startswith("ال") or scene.person[k - 1] == k
+        noun = scene.pos[k] == "NOUN" and scene.words.stem[k].startswith("ال")
+        people = scene.form[k].endswith("ين") and scene.words.number[k - 1] == "s"
+        noun = noun or (people and scene.words.number[k] == "p")
+        name = scene.person[k] > k and scene.person[k - 1] != scene.person[k]
+        noun = noun or (name and not any(map(scene.is_role, range(start, k))))
+        if whole and not scene.comma[k] and not scene.within[k] and noun:
+            return k
+    return 0
 
 
 def _no_noun_before(scene: Scene, k: int) -> bool:
@@ -323,6 +367,8 @@ def _with_name_before(scene: Scene, found: tuple[int, int], first: int) -> tuple
     start, end = found
     if start - 1 < first or not scene.comma[start] or scene.person[start]:
         return found
+    if scene.person[start - 1] == start and scene.is_role(start):
+        return _person_before(scene, start, first)[0], end
     name = start - 1
     while name > max(first, start - 6) and not scene.comma[name] and scene.could_be_name(name - 1):
         name -= 1
