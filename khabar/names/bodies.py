@@ -40,9 +40,11 @@ def find_bodies(
         last = body_end(text, infos, pos, starts, i)
         if last > i:
             span = Span(i, last, info.body.kind, None, info.body_clitic, source="head")
-            medium = next((starts[k] for k in range(i + 1, last) if k in starts), None)
-            if medium is not None and medium.entry is not None and medium.entry.role == "MED":
-                span.entry = medium.entry
+            named = next((starts[k] for k in range(i + 1, last) if k in starts), None)
+            medium = named.entry if named is not None else None
+            bears = info.body.sector in ("", "MED")  # no ``جامعة الأناضول``
+            if medium is not None and medium.role == "MED" and bears:
+                span.entry = medium
             spans.append(span)
             end = last
     return spans

@@ -65,6 +65,8 @@ class _Walk:
             elif prep := governor(scene, i):
                 at = i + 1 if scene.prep[i] else i
                 i = self._governed(prep, i, at) if at < self.limit else self.limit
+            elif scene.pos[i] == "ADP" and scene.words.enclitic[i]:
+                i += 1  # ``له``
             elif scene.bare[i] in lex["prepositions"] and i + 1 < self.limit:
                 i = self._governed(scene.bare[i], i, i + 1)
             elif core(scene, i) in lex["relays"]:
@@ -103,7 +105,8 @@ class _Walk:
         """A phrase without a preposition: an object, an apposition, a medium."""
         scene, report = self.scene, self.report
         medium = medium_at(scene, i) or (quoted(scene, i) if self.handed else None)
-        if medium is not None and (self.handed or self._first_object(i) or report.media):
+        informed = self._first_object(i) and report.form.cue.act not in _AIMED
+        if medium is not None and (self.handed or informed or report.media):
             return self._medium(medium)
         told = self.contact or (self._first_object(i) and self._is_object(i))
         if told and not report.addressee and hears(scene, i) and self._outside(i):

@@ -38,22 +38,82 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
         return None
     known = scene.names.medium_at(j)
     if known:
-        return known
+        return None if _names_another(scene, j) else known
     stem = scene.words.stem[j]
     if stem.isascii() and scene.words.proclitic[j] and stem in _latin():
         return j, j + 1  # ``لـCNN``
+    lex = lexicon()
     head = stem[2:] if stem.startswith("ال") else stem
-    if head in lexicon()["media_nouns"]:
-        end = noun_end(scene, j, min(len(scene.form), j + 10))
-        if end - j == 1 and end in scene.opens:
-            end = scene.quote_range[scene.opens[end].start][1]
-        elif end - j == 1 and end < len(scene.form) and scene.pos[end] in ("NOUN", "PROPN"):
-            plain = not scene.text.gaps[end].strip() and not governor(scene, end)
-            end = noun_end(scene, end, min(len(scene.form), j + 6)) if plain else end
+    if head in lex["media_nouns"]:
+        end = _kind_end(scene, j)
         named = end - j > 1 or stem.startswith("ال")
-        if named and (head not in lexicon()["media_maybe"] or _is_online(scene, j, end)):
+        if named and (head not in lex["media_maybe"] or _is_online(scene, j, end)):
             return j, end
+    elif head in lex["media_named"] and j + 1 < len(scene.form):
+        return _named(scene, j)
+    elif head in lex["some"] and j + 1 < len(scene.form) and not governor(scene, j + 1):
+        some = medium_at(scene, j + 1)  # ``إحدى الصحف``
+        return (j, some[1]) if some is not None else None
     return None
+
+
+def _kind_end(scene: Scene, j: int) -> int:
+    """End of the phrase that a noun such as newspaper heads, with the name behind it."""
+    limit = min(len(scene.form), j + 10)
+    if j + 1 < limit and "(" in scene.text.gaps[j + 1]:
+        return _behind_brackets(scene, j + 1)
+    end = noun_end(scene, j, limit)
+    if end >= len(scene.form) or scene.comma[end] or scene.colon[end]:
+        return end
+    if end in scene.opens:
+        name = quoted(scene, end) if end - j == 1 else None
+        return name[1] if name is not None else end
+    known = scene.names.medium_at(end)
+    if known and not governor(scene, end):
+        return known[1]  # ``الجريدة الإلكترونية هسبريس``
+    if end - j == 1 and scene.pos[end] in ("NOUN", "PROPN"):
+        plain = not scene.text.gaps[end].strip() and not governor(scene, end)
+        return noun_end(scene, end, min(len(scene.form), j + 6)) if plain else end
+    return end
+
+
+def _names_another(scene: Scene, j: int) -> bool:
+    """``جامعة الأناضول``: what bears the same name as a medium."""
+    before = scene.info(j - 1) if j and not scene.text.gaps[j].strip() else None
+    if before is None or before.body is None or before.body.sector == "MED":
+        return False
+    return not (governor(scene, j) or core(scene, j - 1) in lexicon()["media_nouns"])
+
+
+def _named(scene: Scene, j: int) -> tuple[int, int] | None:
+    """``برنامج «صدى الأفق»``, ``محطة (أفق إف إم) الإذاعية``: such a word with a name is a medium."""
+    k = j + 1
+    name = quoted(scene, k)
+    if name is not None:
+        return j, _with_adjectives(scene, name[1])
+    if "(" in scene.text.gaps[k]:
+        return j, _behind_brackets(scene, k)
+    known = scene.names.medium_at(k)
+    return (j, known[1]) if known and not (governor(scene, k) or scene.comma[k]) else None
+
+
+def _behind_brackets(scene: Scene, k: int) -> int:
+    """Word behind a name in brackets that word ``k`` begins, and behind its adjectives."""
+    last = min(k + _NAME + 1, len(scene.form))
+    end = next((m for m in range(k + 1, last + 1) if ")" in scene.text.gaps[m]), 0)
+    return _with_adjectives(scene, end) if end else k
+
+
+def _with_adjectives(scene: Scene, end: int) -> int:
+    while end < len(scene.form) and scene.pos[end] == "ADJ" and scene.words.definite[end]:
+        if scene.words.proclitic[end] or not set(scene.text.gaps[end]) <= _CLOSING:
+            break
+        end += 1
+    return end
+
+
+#: What may stand between a name in quotation marks or brackets and its adjective.
+_CLOSING = frozenset(" )»”\"")
 
 
 def _is_online(scene: Scene, first: int, last: int) -> bool:
