@@ -18,7 +18,8 @@ from khabar.words.conjugate import Shape
 class Frame:
     """One construction in which a cue introduces a content."""
 
-    #: that | prep_that | quote | clause | noun | prep_noun | object_then | predicate
+    #: that | prep_that | quote | clause | noun | prep_noun | object_then | predicate | speech |
+    #: prep_speech
     kind: str
     #: The governed preposition, folded; "" where there is none.
     prep: str
@@ -63,6 +64,8 @@ class Cue:
     targets: dict[str, Frame] = field(init=False, default_factory=dict)
     noun: Frame | None = field(init=False, default=None)
     predicate: Frame | None = field(init=False, default=None)
+    #: Prepositions before the noun of speech of a light verb; "" where it is the object.
+    carriers: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         for frame in self.frames:
@@ -78,6 +81,8 @@ class Cue:
                 self.takes_clause = True
             elif frame.kind == "noun":
                 self.noun = frame
+            elif frame.kind in ("speech", "prep_speech"):
+                self.carriers.add(frame.prep)
             else:
                 self.predicate = frame
         self.strong = not self.weak

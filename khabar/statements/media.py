@@ -113,7 +113,7 @@ def _with_adjectives(scene: Scene, end: int) -> int:
 
 
 #: What may stand between a name in quotation marks or brackets and its adjective.
-_CLOSING = frozenset(" )»”\"")
+_CLOSING = frozenset(' )»”"')
 
 
 def _is_online(scene: Scene, first: int, last: int) -> bool:
