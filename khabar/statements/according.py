@@ -251,10 +251,11 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
         if (
             k > j
             and scene.comma[k]
+            and not all(scene.timed[j:k])  # ``بحسب ما أعلنت أمس (الخميس) الوزارة``
             and (
                 scene.words.proclitic[k]
                 or k in scene.opens
-                or scene.pos[k] not in ("NOUN", "PROPN")
+                or not (scene.pos[k] == "PROPN" or scene.is_role(k) or scene.entitled.get(k))
             )
         ):
             break

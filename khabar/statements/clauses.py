@@ -70,7 +70,7 @@ class Clauses:
                 elif holder is None and not ends:
                     stops = [high, *(p.head for p in phrases[n + 1 : n + 2])]
                     stops += [d.cue for d in near if d.parent is parent and d.cue >= phrase.end]
-                    rest = _rest(scene, phrase, min(stops))
+                    rest = _rest(scene, phrase, begin, min(stops))
             if phrase.repeats or phrase.span is None or begin >= end:
                 continue
             pieces = [(begin, end), *([rest] if rest else [])]
@@ -174,10 +174,11 @@ def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
     return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
 
 
-def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None:
+def _rest(scene: Scene, phrase: According, begin: int, limit: int) -> tuple[int, int] | None:
     """``وأسفرت الضربة، وفق المرصد، عن مقتل …``: the clause goes on behind the phrase.
 
-    It does so with a preposition or with a quotation; what begins otherwise is a new clause.
+    It does so with a preposition, with a quotation or with its verb's object; what begins
+    otherwise is a new clause.
     """
     k = phrase.end
     if k >= limit or phrase.span is None:
@@ -185,7 +186,10 @@ def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None
     clitic = scene.words.proclitic[k]
     governed = bool(scene.prep[k])
     attached = clitic in ("ب", "ل") and scene.pos[k] != "VERB" and bool(scene.comma[k])
-    if not (governed or attached or k in scene.opens):
+    bare = not clitic and scene.pos[k] == "NOUN" and scene.bare[k] not in lexicon()["clause_heads"]
+    between = scene.comma[phrase.head] and scene.comma[k]
+    wanted = between and bare and "VERB" in scene.pos[begin : phrase.head]
+    if not (governed or attached or wanted or k in scene.opens):
         return None
     whole = scene.comma[k] or medium_at(scene, phrase.span[0]) is not None
     if scene.that(k) or scene.timed[k] or (governed and not whole):
