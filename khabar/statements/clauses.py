@@ -107,8 +107,9 @@ class Clauses:
             high = min(high, scene.quote_end[head])
             low = max(low, self.quote_starts[scene.quote_end[head]])
         at = bisect_right(self.inner_starts, head)
-        if at and self.inner_starts[at - 1] > low:
-            low = self.inner_starts[at - 1]
+        inner = self.inner_starts[at - 1] if at else 0
+        if inner > low and not low < scene.quote_end[inner] <= head:
+            low = inner
         if at < len(self.inner_starts):
             high = min(high, self.inner_starts[at])
         return low, high
