@@ -267,6 +267,8 @@ def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
             titled[first] = 1
         if kind != "place":
             agent[first] = 1
+        if kind == "organization":
+            thats[first:last] = [None] * (last - first)  # ``سي إن إن``
         if kind == "person":
             person[first:last] = [last] * (last - first)
             pos[first:last] = ["PROPN"] * (last - first)
