@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from khabar.statements.cues import CueForm, object_act
 from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials
 from khabar.statements.scene import Scene, lexicon
+from khabar.statements.senses import hidden_clitic
 from khabar.text import Quote
 
 _REACH = 60
@@ -294,7 +295,7 @@ def _closes_clause(scene: Scene, k: int) -> bool:
 
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
-    prep = scene.prep[j] or scene.words.proclitic[j] or _hidden_clitic(scene, j)
+    prep = scene.prep[j] or scene.words.proclitic[j] or hidden_clitic(scene.form[j])
     if not form.cue.governs(prep):
         return None
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
@@ -318,12 +319,6 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     if felt is not None:
         return Report(i, form, "that", j, felt, act, scene.opens.get(felt))
     return Report(i, form, "prep", j, start, act, scene.opens.get(start))
-
-
-def _hidden_clitic(scene: Scene, j: int) -> str:
-    """``باغتصابهن``: the ب before a verbal noun that the word layer has not cut off."""
-    form = scene.form[j]
-    return "ب" if form[0] == "ب" and len(form) > 4 and eventive(form[1:]) else ""
 
 
 def _felt_clause(scene: Scene, form: CueForm, start: int, limit: int) -> int | None:
