@@ -176,7 +176,7 @@ def _step(infos: list[WordInfo], pos: list[str], i: int, j: int, so_far: _SoFar)
             return ""
         if so_far.definite and first and (info.roles or info.name[1] > 4):
             return ""
-        return "complement"
+        return "" if _second_noun(infos, pos, j) else "complement"
     if info.form.startswith("لل") and not so_far.linked and not first and not info.roles:
         return "linked"
     if info.form[0] == "و" and info.definite and not so_far.coordinated and not first:
@@ -198,6 +198,14 @@ def _step(infos: list[WordInfo], pos: list[str], i: int, j: int, so_far: _SoFar)
     if so_far.linked and infos[j - 1].form.startswith("ل") and info.form.startswith("ال"):
         return "complement"
     return ""
+
+
+def _second_noun(infos: list[WordInfo], pos: list[str], j: int) -> bool:
+    """``الحكومة التأكيد``: a noun with the article behind another one begins a new phrase."""
+    form, before = infos[j].form, infos[j - 1].form
+    if pos[j] != "NOUN" or pos[j - 1] not in ("NOUN", "PROPN") or not before.startswith("ال"):
+        return False
+    return infos[j].demonym is None and not form.endswith(("ي", "يه"))
 
 
 def _called_after(infos: list[WordInfo], i: int, j: int) -> bool:

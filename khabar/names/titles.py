@@ -26,6 +26,8 @@ def title_end(
             break
         span = starts.get(j)
         if span is not None and span.entry is not None and span.entry.role != "MED":
+            if j == i + 1 and not span.clitic and infos[i].role_form.startswith("ال"):
+                break  # اتهم الوزير | إيران
             j = span.last
             continue
         if info.form in _LINKS:
@@ -48,6 +50,8 @@ def title_end(
         if (pos[j] == "VERB" and not info.definite) or (info.honorific and len(info.honorific) > 2):
             break
         if info.body is not None and not info.body_form.startswith("ال"):
+            if j == i + 1 and not info.body_clitic and infos[i].role_form.startswith("ال"):
+                break
             j += 1
             continue
         if j == i + 1 and info.form.startswith("لل") and infos[i].role_form.startswith("ال"):

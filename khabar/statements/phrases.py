@@ -98,7 +98,10 @@ def _with_article(scene: Scene, j: int) -> bool:
     """A noun with the article, though the tagger may take it for a name; no part of one."""
     if not scene.words.stem[j].startswith("ال") or scene.within[j]:
         return False
-    return scene.pos[j] == "NOUN" or (scene.pos[j] == "PROPN" and not scene.could_be_name(j))
+    if scene.pos[j] != "PROPN" or scene.person[j]:
+        return scene.pos[j] == "NOUN"
+    info = scene.info(j)
+    return info is not None and (info.ordinary or not scene.could_be_name(j))
 
 
 def _indefinite_people(scene: Scene, k: int) -> bool:
