@@ -332,7 +332,17 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
         if scene.form[k] in lex["occasions"] or head in lex["occasions"] or scene.timed[k]:
             return True
         return named or bool(scene.owned(k)) or scene.form[k] in lex["lead_ins"]
-    return clitic in ("ب", "وب") and named and form != "باسم"
+    if clitic not in ("ب", "وب") or form == "باسم":
+        return False
+    return named or _manner(scene, j)
+
+
+def _manner(scene: Scene, j: int) -> bool:
+    """``المتحدث بإصرار``: how it was said, behind a definite noun."""
+    if scene.words.definite[j] or not eventive(scene.words.stem[j]):
+        return False
+    following = j + 1 < len(scene.form) and scene.words.definite[j + 1] and not scene.comma[j + 1]
+    return scene.words.definite[j - 1] and not (following and scene.pos[j + 1] != "VERB")
 
 
 def _completes(scene: Scene, j: int) -> bool:
