@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from khabar.model import Span
 from khabar.statements import speakers
 from khabar.statements.phrases import eventive
@@ -13,9 +15,10 @@ from khabar.text import fold
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
     gender, number = speakers.agreement(scene, span)
-    name, actor, rule = phrase_text(scene, span)[1], None, "description"
+    core = _without_clause(scene, span)
+    name, actor, rule = phrase_text(scene, core)[1], None, "description"
     people = _people(scene, span)
-    inside = set() if people else _names_somebody(scene, span)
+    inside = set() if people else _names_somebody(scene, core)
     if people:
         ones = [scene.names.actors[actor] for actor in people]
         name = " و".join(one.name for one in ones)
@@ -29,17 +32,40 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
         if fuller is not None:
             name, actor, rule = fuller, None, "name"
     elif scene.names.resolver is not None:
-        found = scene.names.resolver.actor_of(*span)
+        found = scene.names.resolver.actor_of(*core)
         if found is not None and found.actor not in inside:  # a title alone, a body, a state
             actor, rule = found.actor, found.rule
             gender = gender or scene.names.resolver.agreement(actor)[0]
             one = scene.names.resolver.all[actor]
             if one.kind == "person" and one.key:
                 name = one.name  # ``العاهل الأردني``
-    if actor is None and not people and not inside:
-        name = _name_beside_title(scene, span) or name
+    if (actor is None or rule == "title") and not people:
+        beside = None if inside else _name_beside_title(scene, core, span[1])
+        name = beside or _name_before_title(scene, core) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)
+
+
+def _without_clause(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """``الأمم المتحدة، التي حاولت …``: the words before what only says more of who is named."""
+    first, last = span
+    names = {end for m, (start, end) in scene.mentions_in(first, first + 1) if end > start + 1}
+    for k in range(first + 1, last):
+        relative = scene.form[k] in lexicon()["relatives"]
+        if scene.comma[k] and scene.words.definite[k - 1]:
+            told = scene.pos[k] == "ADJ" and scene.words.definite[k] and not scene.is_role(k)
+            if relative or told:
+                return first, k
+        if relative:
+            known = k in names or scene.person[k - 1] == k or _definite_title(scene, first)
+            unknown = _name_before_title(scene, (first, k)) or _name_behind_title(scene, (first, k))
+            return (first, k) if known or unknown else span
+    return span
+
+
+def _definite_title(scene: Scene, k: int) -> bool:
+    """``المسؤول …``, ``نقيب الأطباء …``, but not ``متحدثة باسم …``."""
+    return scene.is_role(k) and scene.words.definite[k + (not scene.words.definite[k])]
 
 
 def _names_somebody(scene: Scene, span: tuple[int, int]) -> set[int | None]:
@@ -53,8 +79,12 @@ def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
         if mention.kind != "person":
             continue
         start, end = _name_start(scene, span[0], first), last
-        if end + 1 == span[1] and not scene.comma[end] and _surname(scene, end):
+        closes = end + 1 == span[1] or (end + 1 < span[1] and scene.comma[end + 1])
+        if closes and not scene.comma[end] and _surname(scene, end):
             end += 1
+        if scene.comma[start] and start > span[0] and end < span[1] <= start + 6:
+            bare = not any(scene.comma[end : span[1]]) and not scene.is_role(end)
+            end = span[1] if bare else end  # ``…، محمد ماء العينين ولد أييه``
         if (start, end) == (first, last):
             return None
         whole = phrase_text(scene, (start, end))[1]
@@ -87,12 +117,18 @@ def _surname(scene: Scene, k: int) -> bool:
     return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
 
 
-def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
-    """``سينديسيو تشيكونجا، وزير النقل``: a name that no list knows, by the title beside it."""
-    comma = next((k for k in range(span[0] + 1, span[1]) if scene.comma[k]), None)
-    if comma is None:
-        return _name_behind_title(scene, span)
-    for name, title in (((span[0], comma), comma), ((comma, span[1]), span[0])):
+def _name_beside_title(scene: Scene, span: tuple[int, int], end: int) -> str | None:
+    """``سينديسيو تشيكونجا، وزير النقل``: a name that no list knows, by the title beside it.
+
+    The name may stand behind a clause that describes the title's holder, up to word ``end``.
+    """
+    first = span[0]
+    commas = [k for k in range(first + 1, end) if scene.comma[k]]
+    if not commas:
+        return _name_before_title(scene, span) or _name_behind_title(scene, span)
+    parts = [((first, commas[0]), commas[0])]
+    parts += [((k, stop), first) for k, stop in pairwise([*commas, end])]
+    for name, title in parts:
         if 2 <= name[1] - name[0] <= 5 and _is_name_of(scene, name, title):
             return phrase_text(scene, name)[1]
     return None
@@ -114,7 +150,8 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
     for mention, (first, last) in scene.mentions_in(*span):
         if mention.kind != "person" or mention.actor is None:
             continue
-        if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
+        alone = scene.comma[first] and (last >= span[1] or scene.comma[last])
+        if not alone and any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
             break
         if first > span[0] and not found and _belongs_to(scene, span[0], (first, last)):
             continue
@@ -171,22 +208,39 @@ def _possessed(scene: Scene, start: int, k: int) -> bool:
     return bool(info.roles) and not scene.is_role(start) and not scene.person[start]
 
 
-def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:
-    """``المحللة عظيمة شيما``: what is left behind a title's nouns and adjectives."""
+def _name_before_title(scene: Scene, span: tuple[int, int]) -> str | None:
+    """``شاران بورو الأمينة العامة للاتحاد``, ``ولايتي مستشار خامنئي``: no mark before the title."""
     k = span[0]
     while k < span[1] and not scene.is_role(k) and scene.could_be_name(k):
+        info = scene.info(k)
+        if info is not None and info.ordinary and scene.words.stem[k].startswith("ال"):
+            break
         k += 1
-    if 2 <= k - span[0] <= 4 and k < span[1] and scene.is_role(k):
-        return phrase_text(scene, (span[0], k))[1]  # ``شاران بورو الأمينة العامة للاتحاد``
+    name = 2 <= k - span[0] <= 4 or (k - span[0] == 1 and _one_name(scene, span[0]))
+    if name and k < span[1] and scene.is_role(k) and not scene.words.proclitic[k]:
+        return phrase_text(scene, (span[0], k))[1]
+    return None
+
+
+def _name_behind_title(scene: Scene, span: tuple[int, int]) -> str | None:
+    """``المحللة عظيمة شيما``: what is left behind a title's nouns and adjectives."""
     k = span[0]
     while k < span[1] and (scene.is_role(k) or (k > span[0] and scene.words.definite[k])):
         if k > span[0] and scene.could_be_name(k) and not scene.words.stem[k].startswith("ال"):
             break
         k += 1
     title = k > span[0] and scene.words.stem[k - 1].startswith("ال")
+    title = title and not any(p and p != "علي" for p in scene.prep[k : span[1]])
     if title and 2 <= span[1] - k <= 4 and all(map(scene.could_be_name, range(k, span[1]))):
         return phrase_text(scene, (k, span[1]))[1]
     return None
+
+
+def _one_name(scene: Scene, k: int) -> bool:
+    """``ولايتي مستشار …``: a word that is known as a name and as nothing else."""
+    info = scene.info(k)
+    name = info is not None and any(info.name) and not (info.ordinary or info.common)
+    return bool(name) and not scene.words.stem[k].startswith("ال")
 
 
 def phrase_text(scene: Scene, span: tuple[int, int]) -> tuple[Span, str]:

@@ -418,8 +418,9 @@ def speaker_span(
         if j > start:
             if scene.comma[j]:
                 end = next((k for k in range(j + 1, limit) if scene.comma[k]), limit)
-                if not _apposition(scene, j, end, limit):
-                    break
+                another = named and scene.begun[j] and not scene.is_role(j)
+                if another or not _apposition(scene, j, end, limit):
+                    break  # ``فلان، التحالف العربي``
                 aside = j
             if scene.form[j] in lex["then"] and j + 1 < limit and scene.comma[j + 1]:
                 j += 1  # ``رئيس الوزراء آنذاك، فلان``
@@ -460,6 +461,8 @@ def speaker_span(
         j -= 1
     if not named and j < limit:
         j = _name_behind(scene, j, limit)
+    if named and start < aside < j < limit and not scene.comma[j]:
+        j = _rest_of_name(scene, aside, j, limit)
     return (start, j) if j > start else None
 
 
@@ -473,6 +476,19 @@ def _name_behind(scene: Scene, j: int, limit: int) -> int:
             if name and (name >= limit or scene.comma[name] or _relative(scene, name)):
                 return min(name, limit)
     return j
+
+
+def _rest_of_name(scene: Scene, first: int, j: int, limit: int) -> int:
+    """``…، محمد ماء العينين ولد أييه، أن``: all that stands between the marks is the name."""
+    if scene.person[first] != j or j - first > 2:
+        return j
+    k = j
+    while k < min(limit, j + 4) and not scene.comma[k] and not scene.timed[k]:
+        if scene.prep[k] or scene.words.proclitic[k] or scene.is_that(k) or scene.is_role(k):
+            return j
+        k += 1
+    closed = k > j and (scene.comma[k] or (k == limit and scene.is_that(k)))
+    return k if closed else j
 
 
 def _relative(scene: Scene, k: int) -> bool:
