@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from khabar.model import Span
 from khabar.statements import speakers
-from khabar.statements.phrases import eventive
+from khabar.statements.phrases import adjective, eventive
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
+
+#: So many words behind a known name that no list knows may go on with it.
+_UNKNOWN = 2
 
 
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     """A speaker from the noun phrase that names it."""
     gender, number = speakers.agreement(scene, span)
-    name, actor, rule = phrase_text(scene, span)[1], None, "description"
+    name, actor, rule = phrase_text(scene, _undescribed(scene, span))[1], None, "description"
     people = _people(scene, span)
     inside = set() if people else _names_somebody(scene, span)
     if people:
@@ -42,6 +45,16 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     return Speaker(span, name, gender, number, actor, rule, head)
 
 
+def _undescribed(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """A phrase without the clause that describes it: ``المنظمة، التي تأسست …``."""
+    start, end = span
+    for k in range(start + 1, end):
+        clause = scene.form[k] in lexicon()["relatives"] or adjective(scene, k)
+        if scene.comma[k] and clause:
+            return start, k
+    return span
+
+
 def _names_somebody(scene: Scene, span: tuple[int, int]) -> set[int | None]:
     """Actors of the persons named in a phrase, whoever they are to its head."""
     return {m.actor for m, _ in scene.mentions_in(*span) if m.kind == "person"}
@@ -53,8 +66,13 @@ def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
         if mention.kind != "person":
             continue
         start, end = _name_start(scene, span[0], first), last
-        if end + 1 == span[1] and not scene.comma[end] and _surname(scene, end):
-            end += 1
+        behind = end
+        while behind < span[1] and not scene.comma[behind] and not scene.person[behind]:
+            if not _surname(scene, behind):
+                break
+            behind += 1
+        if behind == span[1] or (scene.comma[behind] and behind - end <= _UNKNOWN):
+            end = behind
         if (start, end) == (first, last):
             return None
         whole = phrase_text(scene, (start, end))[1]
@@ -77,14 +95,19 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
 
 
 def _surname(scene: Scene, k: int) -> bool:
-    """A word with the article behind a name that is no other word: ``محمد فريد الشيبة``."""
+    """A word behind a name that is no other word: ``محمد فريد الشيبة``, ``عبد السلام خلفي``."""
     info = scene.info(k)
     if scene.could_be_name(k) and not scene.timed[k]:
         return True
-    if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
+    if info is None or scene.begun[k] or scene.words.proclitic[k] or info.small:
         return False
-    title = bool(info.roles) or info.demonym is not None or info.ordinary
-    return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
+    if info.roles or info.honorific or info.demonym is not None or info.ordinary:
+        return False
+    if scene.form[k] in lexicon()["deity"]:
+        return False
+    if scene.words.stem[k].startswith("ال"):
+        return scene.pos[k] in ("NOUN", "PROPN")
+    return scene.pos[k] in ("NOUN", "PROPN", "ADJ") and not scene.form[k].endswith("ا")
 
 
 def _name_beside_title(scene: Scene, span: tuple[int, int]) -> str | None:
@@ -111,8 +134,14 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
     """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
     lex = lexicon()
     found: list[int] = []
+    end = 0
     for mention, (first, last) in scene.mentions_in(*span):
         if mention.kind != "person" or mention.actor is None:
+            continue
+        beside = first == end and not scene.comma[first]
+        end = last
+        if found and beside and not scene.form[first].startswith(("و", "بن")):
+            found[-1] = mention.actor  # ``ممثل فلان أحمد الصافي``: two names, one in the title
             continue
         if any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):
             break

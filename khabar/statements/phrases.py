@@ -299,6 +299,28 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     return clitic in ("ب", "وب") and named and form != "باسم"
 
 
+def _completes(scene: Scene, j: int) -> bool:
+    """Whether a prepositional phrase at word ``j`` belongs to the adjective before it."""
+    clitic = scene.words.proclitic[j]
+    if scene.comma[j] or scene.timed[j] or not (scene.prep[j] or clitic in ("ب", "ل")):
+        return False
+    word = scene.words.stem[j - 1].removeprefix("ال")
+    if not adjective(scene, j - 1):
+        return False
+    k = min(j + 1, len(scene.form) - 1) if scene.prep[j] else j
+    if "ل" in (scene.prep[j], clitic) and not word.startswith("تابع") and _medium(scene, k):
+        return False  # ``مصدر مطلع للأفق``
+    head = scene.words.stem[k]
+    return head not in lexicon()["occasions"] and head not in lexicon()["pointing"]
+
+
+def adjective(scene: Scene, k: int) -> bool:
+    """``المدعومة``, ``المعروف``: an adjective that is nothing without the preposition behind it."""
+    word = scene.words.stem[k].removeprefix("ال")
+    known = lexicon()["complemented"]
+    return word in known or word[:-1] in known or word[:-2] in known
+
+
 def _owns(scene: Scene, start: int, j: int) -> bool:
     """``تقرير لوكالة …``, ``الموقع الرسمي لـ"المكتبة الوطنية"``: whose a text or site is."""
     if scene.words.proclitic[j] != "ل" and scene.form[j] != "ل":
@@ -379,6 +401,8 @@ def speaker_span(
                 scene.form[j] == "لدي" and not named and scene.is_role(start)
             ):
                 pass  # ``السفير لدى الأمم المتحدة``
+            elif _completes(scene, j):
+                pass  # ``القوات المدعومة | من التحالف``
             elif scene.form[j] in lex["published"] or (
                 starts_adjunct(scene, j, limit, named)
                 and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))
