@@ -16,6 +16,8 @@ from khabar.text import fold
 
 #: So many statements before a phrase are looked at for one that it belongs to.
 _NEAR = 24
+#: So many sources are kept for one that is called by its noun alone later on.
+_CITED = 3
 
 
 class Clauses:
@@ -32,6 +34,8 @@ class Clauses:
     def hand_out(self, first: int, last: int, phrases: list[According], done: list[Draft]) -> None:
         """Hand each according-to phrase its clause, or make it the way a statement came."""
         scene = self.scene
+        named_here = (named(scene, p.span) for p in phrases if p.span and not p.repeats)
+        self.voices.cited = [*self.voices.cited, *named_here][-_CITED:]
         for n, phrase in enumerate(phrases):
             head, near = phrase.head, done[-_NEAR:]
             if self._on_the_way(phrase, near):

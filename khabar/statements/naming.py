@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from khabar.model import Span
 from khabar.statements import speakers
-from khabar.statements.phrases import eventive
+from khabar.statements.phrases import adjective, eventive
 from khabar.statements.scene import Scene, lexicon
 from khabar.statements.speakers import Speaker
 from khabar.text import fold
+
+#: So many words behind a known name that no list knows may go on with it.
+_UNKNOWN = 2
 
 
 def named(scene: Scene, span: tuple[int, int]) -> Speaker:
@@ -54,7 +57,7 @@ def _without_clause(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
         relative = scene.form[k] in lexicon()["relatives"]
         if scene.comma[k] and scene.words.definite[k - 1]:
             told = scene.pos[k] == "ADJ" and scene.words.definite[k] and not scene.is_role(k)
-            if relative or told:
+            if relative or told or adjective(scene, k):
                 return first, k
         if relative:
             known = k in names or scene.person[k - 1] == k or _definite_title(scene, first)
@@ -79,9 +82,13 @@ def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
         if mention.kind != "person":
             continue
         start, end = _name_start(scene, span[0], first), last
-        closes = end + 1 == span[1] or (end + 1 < span[1] and scene.comma[end + 1])
-        if closes and not scene.comma[end] and _surname(scene, end):
-            end += 1
+        behind = end
+        while behind < span[1] and not scene.comma[behind] and not scene.person[behind]:
+            if not _surname(scene, behind):
+                break
+            behind += 1
+        if behind == span[1] or (scene.comma[behind] and behind - end <= _UNKNOWN):
+            end = behind
         if scene.comma[start] and start > span[0] and end < span[1] <= start + 6:
             bare = not any(scene.comma[end : span[1]]) and not scene.is_role(end)
             end = span[1] if bare else end  # ``…، محمد ماء العينين ولد أييه``
@@ -107,14 +114,19 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
 
 
 def _surname(scene: Scene, k: int) -> bool:
-    """A word with the article behind a name that is no other word: ``محمد فريد الشيبة``."""
+    """A word behind a name that is no other word: ``محمد فريد الشيبة``, ``عبد السلام خلفي``."""
     info = scene.info(k)
     if scene.could_be_name(k) and not scene.timed[k]:
         return True
-    if info is None or scene.begun[k] or not scene.words.stem[k].startswith("ال"):
+    if info is None or scene.begun[k] or scene.words.proclitic[k] or info.small:
         return False
-    title = bool(info.roles) or info.demonym is not None or info.ordinary
-    return scene.pos[k] in ("NOUN", "PROPN") and not title and not scene.words.proclitic[k]
+    if info.roles or info.honorific or info.demonym is not None or info.ordinary:
+        return False
+    if scene.form[k] in lexicon()["deity"]:
+        return False
+    if scene.words.stem[k].startswith("ال"):
+        return scene.pos[k] in ("NOUN", "PROPN")
+    return scene.pos[k] in ("NOUN", "PROPN", "ADJ") and not scene.form[k].endswith("ا")
 
 
 def _name_beside_title(scene: Scene, span: tuple[int, int], end: int) -> str | None:
@@ -147,8 +159,14 @@ def _people(scene: Scene, span: tuple[int, int]) -> list[int]:
     """Actors of the persons whom a noun phrase names as its head, not as somebody's possessor."""
     lex = lexicon()
     found: list[int] = []
+    end = 0
     for mention, (first, last) in scene.mentions_in(*span):
         if mention.kind != "person" or mention.actor is None:
+            continue
+        beside = first == end and not scene.comma[first]
+        end = last
+        if found and beside and not scene.form[first].startswith(("و", "بن")):
+            found[-1] = mention.actor  # ``ممثل فلان أحمد الصافي``: two names, one in the title
             continue
         alone = scene.comma[first] and (last >= span[1] or scene.comma[last])
         if not alone and any(scene.form[k] in lex["relatives"] for k in range(span[0], first)):

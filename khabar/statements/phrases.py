@@ -311,11 +311,7 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     """Whether an adverbial that is no part of the noun phrase before it begins at word ``j``."""
     lex = lexicon()
     form = scene.form[j]
-    if scene.timed[j]:
-        return True
-    if _completes(scene, j):
-        return False
-    if form in lex["adjuncts"]:
+    if scene.timed[j] or form in lex["adjuncts"]:
         return True
     if _circumstance(scene, j):
         return True
@@ -346,14 +342,27 @@ def _manner(scene: Scene, j: int) -> bool:
 
 
 def _completes(scene: Scene, j: int) -> bool:
-    """``التابعة لشبكة …``, ``المعترف بها``: the adjective before the preposition asks for it."""
+    """Whether a prepositional phrase at word ``j`` belongs to the adjective before it."""
     clitic = scene.words.proclitic[j]
-    prep = scene.prep[j] or (clitic if clitic in ("ب", "ل") else "")
-    if not prep and scene.pos[j] == "ADP":
-        prep = scene.form[j].removesuffix(scene.words.enclitic[j])
-    if not prep or scene.comma[j]:
+    pronoun = scene.pos[j] == "ADP" and bool(scene.words.enclitic[j])  # ``المعترف بها``
+    governed = scene.prep[j] or clitic in ("ب", "ل") or pronoun
+    if scene.comma[j] or scene.timed[j] or not governed:
         return False
-    return f"{scene.words.stem[j - 1].removeprefix('ال')} {prep}" in lexicon()["governing"]
+    word = scene.words.stem[j - 1].removeprefix("ال")
+    if not adjective(scene, j - 1):
+        return False
+    k = min(j + 1, len(scene.form) - 1) if scene.prep[j] else j
+    if "ل" in (scene.prep[j], clitic) and not word.startswith("تابع") and _medium(scene, k):
+        return False  # ``مصدر مطلع للأفق``
+    head = scene.words.stem[k]
+    return head not in lexicon()["occasions"] and head not in lexicon()["pointing"]
+
+
+def adjective(scene: Scene, k: int) -> bool:
+    """``المدعومة``, ``المعروف``: an adjective that is nothing without the preposition behind it."""
+    word = scene.words.stem[k].removeprefix("ال")
+    known = lexicon()["complemented"]
+    return word in known or word[:-1] in known or word[:-2] in known
 
 
 def _owns(scene: Scene, start: int, j: int) -> bool:
@@ -437,6 +446,8 @@ def speaker_span(
                 scene.form[j] == "لدي" and not named and scene.is_role(start)
             ):
                 pass  # ``السفير لدى الأمم المتحدة``
+            elif _completes(scene, j):
+                pass  # ``القوات المدعومة | من التحالف``
             elif scene.form[j] in lex["published"] or (
                 starts_adjunct(scene, j, limit, named)
                 and not (named and scene.person[j - 1] == j and _name_goes_on(scene, j, limit))

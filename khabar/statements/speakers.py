@@ -285,7 +285,8 @@ def _object_within(scene: Scene, start: int, end: int) -> int:
         noun = noun or (people and scene.words.number[k] == "p")
         name = scene.person[k] > k and scene.person[k - 1] != scene.person[k]
         noun = noun or (name and not any(map(scene.is_role, range(start, k))))
-        if whole and not scene.comma[k] and not scene.within[k] and noun:
+        state = bool(scene.begun[k]) and scene.pos[k] != "ADJ"  # ``الوزير إيران``
+        if whole and not scene.comma[k] and (state or (noun and not scene.within[k])):
             return k
     return 0
 

@@ -21,6 +21,9 @@ _REMEMBERED = 40
 #: So many sentences back somebody who acts is looked for.
 _SCENES = 3
 _SAME_SPEAKER = words_of("same_speaker")
+_AGAIN = "same speaker"
+#: ``المصدر ذاته`` may be a document.
+_SOURCE = "مصدر"
 
 
 class Voices:
@@ -30,6 +33,8 @@ class Voices:
         self.scene = scene
         #: Speakers of statements that no other contains, the latest last.
         self.spoke: list[Speaker] = []
+        #: Sources of according-to phrases, the latest last.
+        self.cited: list[Speaker] = []
         #: Word behind the last of those statements' contents.
         self.told = 0
 
@@ -152,12 +157,18 @@ class Voices:
             return speaker
         head = scene.words.stem[first].removeprefix("ال")
         recent = [s for s in reversed(self.spoke[-6:]) if _fits(speaker.gender, "", s)]
-        same = next((s for s in recent if s.head == head and s.name != speaker.name), None)
-        if same is None and (stressed or head in _SAME_SPEAKER) and not self._is_thing(first):
-            same = next((s for s in recent if s.head not in lexicon()["texts"]), None)
+        generic = head in _SAME_SPEAKER
+        recent = [s for s in recent if fold(s.name) != "ال" + head]  # ``الصحيفة`` names nobody
+        called = [s for s in recent + self.cited[::-1] if s.head == head]
+        if generic:
+            called = [] if stressed else [s for s in called if s.rule != _AGAIN]
+        same = next(iter(called), None)
+        if same is None and (stressed or generic) and not self._is_thing(first):
+            document = head == _SOURCE and stressed
+            same = next((s for s in recent if document or s.head not in lexicon()["texts"]), None)
         if same is None:
             return speaker
-        return replace(speaker, name=same.name, actor=same.actor, rule="same speaker")
+        return replace(speaker, name=same.name, actor=same.actor, rule=_AGAIN)
 
     def _by_surname(self, speaker: Speaker) -> Speaker:
         """A name no list knows, which ended the fuller one of somebody who spoke before."""
