@@ -116,6 +116,8 @@ def _name_start(scene: Scene, start: int, first: int) -> int:
 def _surname(scene: Scene, k: int) -> bool:
     """A word behind a name that is no other word: ``محمد فريد الشيبة``, ``عبد السلام خلفي``."""
     info = scene.info(k)
+    if scene.prep[k] or scene.owned(k) not in ("", "ي"):
+        return False
     if scene.could_be_name(k) and not scene.timed[k]:
         return True
     if info is None or scene.begun[k] or scene.words.proclitic[k] or info.small:

@@ -527,7 +527,11 @@ def _bare_name(scene: Scene, j: int, limit: int) -> bool:
 
 def _name_goes_on(scene: Scene, j: int, limit: int) -> bool:
     """``محمد علي النقي أن``: what looks like a preposition is a name if the opener is near."""
-    return scene.form[j] == "علي" and limit - j <= 3 and not any(scene.comma[j + 1 : limit])
+    if scene.form[j] != "علي" or limit - j > 3 or any(scene.comma[j + 1 : limit]):
+        return False
+    if j + 1 >= limit or j + 1 in scene.opens:
+        return j + 1 >= limit
+    return scene.words.stem[j + 1].startswith("ال") or scene.could_be_name(j + 1)
 
 
 def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:
