@@ -154,6 +154,8 @@ class _Finder:
             if report.start >= limit:
                 continue
             look_beside(scene, report)
+            at = bisect_right(closed, i)
+            self.voices.according = _source(according[at - 1]) if at else None
             speaker = self.voices.who_speaks(report, governor, done, first)
             if speaker is None:
                 continue
@@ -191,7 +193,6 @@ class _Finder:
                     self.running = draft
                 self.voices.heard(report, speaker, draft.pieces[-1][1])
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
-            at = bisect_right(closed, i)
             ends += closed[at - 1 : at] if at else []
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
@@ -354,6 +355,13 @@ def _next_mark(scene: Scene, j: int, last: int) -> int:
     while k < last and not (k > j and (scene.comma[k] or scene.colon[k])) and k not in scene.opens:
         k += 1
     return k
+
+
+def _source(phrase: According) -> tuple[int, int, tuple[int, int]] | None:
+    """Words of an according-to phrase and of its source; None where it only repeats one."""
+    if phrase.span is None or phrase.repeats:
+        return None
+    return phrase.head, phrase.end, phrase.span
 
 
 def _names_source(report: Report, according: list[According]) -> bool:
