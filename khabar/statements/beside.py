@@ -275,12 +275,37 @@ _SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
 
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
+    if scene.bare[cue] != scene.form[cue] and cue > start:
+        return []  # ``نشرت صحيفة الأفق الخبر، وقال``
+    return _spoken_through(scene, max(start, cue - _BEFORE), cue)
+
+
+def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
+    """``…، وذلك في تصريح لـ«الأفق»``: media of the occasion that is told behind a content."""
+    limit = min(limit, end + _REACH)
+    for k in range(end, limit - 1):
+        if scene.comma[k] or k == end:
+            at = k + (scene.form[k] in lexicon()["bridges"])
+            if opens_occasion(scene, at):
+                return _spoken_through(scene, at, min(limit, at + _BEFORE))
+    return []
+
+
+def opens_occasion(scene: Scene, k: int) -> bool:
+    """``في تصريح``, ``خلال مقابلة``, ``عبر حسابه``: where or how something was said."""
+    if k + 1 >= len(scene.form) or scene.form[k] not in lexicon()["occasion_preps"]:
+        return False
+    head = core(scene, k + 1)
+    owned = head in lexicon()["accounts"] and bool(scene.words.enclitic[k + 1])
+    return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
+
+
+def _spoken_through(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
+    """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
     found: list[tuple[int, int]] = []
-    if scene.bare[cue] != scene.form[cue] and cue > start:
-        return found  # ``نشرت صحيفة الأفق الخبر، وقال``
     spoken = -1  # the last word that names a speech or hands one on
-    for k in range(max(start, cue - _BEFORE), cue):
+    for k in range(start, stop):
         head = core(scene, k)
         if any(head in lex[kind] for kind in _SPOKEN) or scene.form[k] in lex["posting"]:
             spoken = k
@@ -290,7 +315,7 @@ def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
             continue
         prep = scene.prep[k - 1] or governor(scene, k) or scene.form[k - 1]
         medium = medium_at(scene, k) or (quoted(scene, k) if prep in ("ل", "مع") else None)
-        if medium is None or scene.prep[k] or medium[1] > cue:
+        if medium is None or scene.prep[k] or medium[1] > stop:
             continue
         handed = core(scene, spoken) in lex["relays"] or (found and found[-1][1] == k)
         handed = handed or (spoken == k - 1 and core(scene, spoken) in lex["asked"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from khabar.statements.beside import opens_occasion
 from khabar.statements.cues import CueForm
 from khabar.statements.reports import Report, agentive, conditional
 from khabar.statements.scene import PREP, Scene, lexicon
@@ -154,7 +155,7 @@ def _stops(
         return True
     if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
         return True
-    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in lex["speeches"]:
+    if comma and j + 1 < limit and opens_occasion(scene, j):
         return True
     return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
 
