@@ -9,7 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.lexicon import load_rows
-from khabar.statements.media import add_medium, core, governor, medium_at, quoted, relayed_in
+from khabar.statements.media import (
+    add_medium,
+    core,
+    governor,
+    marked,
+    medium_at,
+    mouth,
+    quoted,
+    relayed_in,
+    unsure_medium,
+)
 from khabar.statements.phrases import eventive, noun_end
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon, titles
@@ -45,6 +55,8 @@ class _Walk:
         self.contact = False
         #: Behind ``في مقابلة``: whose it was comes next.
         self.interview = False
+        #: Behind ``في حديث``: the medium it was told comes next.
+        self.told = False
         #: Behind ``نشرته``: who hands it on comes next, or to whom.
         self.handed = False
         #: Behind a verb that is not about handing the speech on.
@@ -89,16 +101,25 @@ class _Walk:
     def _governed(self, prep: str, i: int, at: int) -> int:
         """A phrase behind a preposition; the word after it."""
         scene, report = self.scene, self.report
-        by_name = prep in ("ل", "مع") or self.handed
-        medium = medium_at(scene, at) or (quoted(scene, at) if by_name else None)
+        medium = medium_at(scene, at) or (marked(scene, at) if prep in ("ل", "مع") else None)
+        if medium is None and self.handed:
+            medium = quoted(scene, at)
+        if medium is None and (self.told or prep in ("علي", "عبر")):
+            medium = unsure_medium(scene, at, platform=prep in ("علي", "عبر"))
         if medium is None and self.interview and prep == "مع" and _asks(scene, at):
             medium = at, noun_end(scene, at, self.limit)
+        head = core(scene, at)
+        if medium is None and head in lexicon()["accounts"] and at + 1 < self.limit:
+            medium = medium_at(scene, at + 1) or quoted(scene, at + 1)  # ``على منصته «الأفق»``
+        spokesman = mouth(scene, at)
+        if spokesman is not None:
+            report.media.append(spokesman)
+            return spokesman[1]
         if medium is not None:
             return self._medium(medium)
         told = not (self.owned or self.elsewhere or report.addressee) and self._leads(prep, i)
         if told and hears(scene, at) and self._outside(at):
             report.addressee = at, self._phrase_end(at)
-        head = core(scene, at)
         if head in lexicon()["speeches"]:
             self.elsewhere = self.owned = False
         asker = medium_at(scene, at + 1) if head in lexicon()["asked"] else None
@@ -106,6 +127,7 @@ class _Walk:
             return self._medium(asker)
         self.contact = head in lexicon()["contacts"]
         self.interview = head in lexicon()["interviews"]
+        self.told = head in lexicon()["told"]
         self.owned = self.owned and not (self.contact or self.interview)
         self.inside = not (self.contact or self.interview)
         return self._skip(at)
@@ -120,8 +142,10 @@ class _Walk:
         told = self.contact or (self._first_object(i) and self._is_object(i))
         if told and not report.addressee and hears(scene, i) and self._outside(i):
             report.addressee = i, self._phrase_end(i)
-        self.contact = core(scene, i) in lexicon()["contacts"]
-        self.owned = self.inside = not self.contact
+        head = core(scene, i)
+        self.contact = head in lexicon()["contacts"]
+        self.inside = not self.contact
+        self.owned = self.inside and head not in lexicon()["speeches"]
         return self._skip(i)
 
     def _medium(self, medium: tuple[int, int]) -> int:
@@ -250,7 +274,8 @@ def _cut_off(scene: Scene, report: Report) -> None:
     objects = "object" in cue.addressee and report.opener in ("that", "prep")
     for k in range(first + 1, last):
         told = governor(scene, k) == "ل" and core(scene, k) in lexicon()["audience"]
-        posted = scene.prep[k] == "علي" and k + 1 < last and medium_at(scene, k + 1) is not None
+        placed = scene.prep[k] == "علي" and k + 1 < last
+        posted = placed and (medium_at(scene, k + 1) or mouth(scene, k + 1)) is not None
         if told or posted:  # ``غرد الوزير على تويتر``
             report.subject = first, k
             return
@@ -296,6 +321,8 @@ def opens_occasion(scene: Scene, k: int) -> bool:
     if k + 1 >= len(scene.form) or scene.form[k] not in lexicon()["occasion_preps"]:
         return False
     head = core(scene, k + 1)
+    if scene.form[k + 1] == "لسان":
+        return True
     owned = head in lexicon()["accounts"] and bool(scene.words.enclitic[k + 1])
     return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
 
@@ -311,10 +338,17 @@ def _spoken_through(scene: Scene, start: int, stop: int) -> list[tuple[int, int]
             spoken = k
         elif scene.pos[k] == "VERB":
             spoken = -1
+        spokesman = mouth(scene, k)
+        if spokesman is not None and spokesman[1] <= stop:
+            found.append(spokesman)
         if spoken < 0 or k - spoken > 6 or (found and k < found[-1][1]):
             continue
         prep = scene.prep[k - 1] or governor(scene, k) or scene.form[k - 1]
-        medium = medium_at(scene, k) or (quoted(scene, k) if prep in ("ل", "مع") else None)
+        medium = medium_at(scene, k) or (marked(scene, k) if prep in ("ل", "مع") else None)
+        if medium is None and prep in ("علي", "عبر"):
+            medium = unsure_medium(scene, k, platform=True)
+        if medium is None and core(scene, spoken) in lex["told"]:
+            medium = unsure_medium(scene, k) if prep in ("ل", "مع", "الي") else None
         if medium is None or scene.prep[k] or medium[1] > stop:
             continue
         handed = core(scene, spoken) in lex["relays"] or (found and found[-1][1] == k)

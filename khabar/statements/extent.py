@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from khabar.statements.beside import opens_occasion
 from khabar.statements.cues import CueForm
+from khabar.statements.media import core
 from khabar.statements.reports import Report, agentive, conditional
 from khabar.statements.scene import PREP, Scene, lexicon
 
@@ -166,6 +167,7 @@ def _names_source(scene: Scene, j: int, limit: int) -> bool:
         return False
     after = scene.bare[j + 1]
     opens = after in ("ما", "لما") or scene.opens.get(j + 1) is not None
+    opens = opens or core(scene, j + 1) in lexicon()["papers"]
     return opens or agentive(scene, j + 1)
 
 

@@ -138,6 +138,7 @@ class _Finder:
     ) -> list[Draft]:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
+        cues = sorted(reports)
         done: list[Draft] = []
         if self.running is not None and first < self.running.pieces[-1][1]:
             done.append(self.running)
@@ -194,8 +195,8 @@ class _Finder:
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
             if end < limit:
-                following = (k for k in sorted(reports) if k >= end)
-                media += media_behind(scene, end, min(limit, next(following, limit)))
+                at = bisect_left(cues, end)
+                media += media_behind(scene, end, min([limit, *cues[at : at + 1]]))
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             for draft in reversed(done):
                 if draft.cue != i:

@@ -40,6 +40,9 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     if known:
         return None if _names_another(scene, j) else known
     stem = scene.words.stem[j]
+    if stem in lexicon()["told_media"] and governor(scene, j) == "ل":
+        described = scene.pos[j + 1] == "ADJ" and not scene.comma[j + 1]
+        return None if described else (j, j + 1)  # not ``للجزيرة العربية``
     if stem.isascii() and scene.words.proclitic[j] and stem in _latin():
         return j, j + 1  # ``لـCNN``
     lex = lexicon()
@@ -146,6 +149,39 @@ def quoted(scene: Scene, j: int) -> tuple[int, int] | None:
     return first, last
 
 
+def marked(scene: Scene, j: int) -> tuple[int, int] | None:
+    """A name in quotation marks or brackets: ``لـ«الأفق»``, ``لـ(الأفق)``."""
+    if j < len(scene.form) and "(" in scene.text.gaps[j]:
+        last = min(j + _NAME + 1, len(scene.form))
+        end = next((k for k in range(j + 1, last + 1) if ")" in scene.text.gaps[k]), j)
+        plain = not any(scene.pos[k] == "VERB" or scene.timed[k] for k in range(j, end))
+        return (j, end) if j < end and plain and not scene.person[j] else None
+    return quoted(scene, j)
+
+
+@cache
+def _unsure() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Media whose name is mostly another word: first word → (further words, type)."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, others, _, kind, bare in load_rows("media"):
+        for shown in (name, *others.split("|")) if bare == "no" else ():
+            first, *rest = fold(shown).split() or [""]
+            found.setdefault(first, []).append((tuple(rest), kind))
+    return found
+
+
+def unsure_medium(scene: Scene, j: int, platform: bool = False) -> tuple[int, int] | None:
+    """A medium where only a medium fits: ``في حديث للوطن``, ``كتب على إكس``."""
+    if j >= len(scene.form) or scene.timed[j] or scene.begun[j] or scene.person[j]:
+        return None
+    best = j
+    for rest, kind in _unsure().get(scene.words.stem[j], ()):
+        end = j + 1 + len(rest)
+        if tuple(scene.form[j + 1 : end]) == rest and platform == (kind == "platform"):
+            best = max(best, end)
+    return (j, best) if best > j else None
+
+
 def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
     """``حكم المحكمة الذي اطلعت عليه CNN``: media that hand on what a phrase names."""
     found = []
@@ -158,6 +194,20 @@ def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
                 found.append(medium)
                 break
     return found
+
+
+def mouth(scene: Scene, k: int) -> tuple[int, int] | None:
+    """``على لسان وزير خارجيتها فلان``: who spoke for a body, where word ``k`` is ``لسان``."""
+    if scene.form[k] != "لسان" or not (k and scene.prep[k - 1]) or k + 1 >= len(scene.form):
+        return None
+    if scene.pos[k + 1] not in ("NOUN", "PROPN"):
+        return None
+    end = max(noun_end(scene, k + 1, len(scene.form)), scene.entitled.get(k + 1, 0))
+    if end + 1 < len(scene.form) and scene.form[end] == "في" and scene.form[end - 1] != "في":
+        end = noun_end(scene, end + 1, len(scene.form))  # ``مندوبها في المجلس``
+    while end < len(scene.form) and scene.person[end] and scene.comma[end]:
+        end = scene.person[end]
+    return k + 1, end
 
 
 def add_medium(scene: Scene, media: list[tuple[int, int]], medium: tuple[int, int]) -> None:
