@@ -11,12 +11,12 @@ from functools import cache
 
 from khabar.statements.beside import hears
 from khabar.statements.cues import book
-from khabar.statements.media import core, medium_at, quoted, relayed_in
+from khabar.statements.media import core, governor, medium_at, quoted, relayed_in
 from khabar.statements.phrases import speaker_span
 from khabar.statements.scene import Scene, lexicon
 
-#: A phrase is looked at over so many words.
-_REACH = 30
+#: A phrase is looked at over so many words, a clause that describes its source over fewer.
+_REACH, _CLAUSE = 30, 9
 
 
 @dataclass(slots=True)
@@ -167,17 +167,20 @@ def _named_alone(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
 def _closed_by_comma(scene: Scene, end: int, last: int) -> int:
     """``وفقا لتقرير أصدرته المنظمة، …``: what describes the source belongs to the phrase."""
     if end < last and not scene.comma[end] and scene.pos[end] == "VERB":
-        return next((k for k in range(end, min(end + 9, last)) if scene.comma[k]), end)
+        limit = min(end + _CLAUSE, last)
+        closed = last if limit == last else end
+        return next((k for k in range(end, limit) if scene.comma[k]), closed)
     return end
 
 
 def _as_said(scene: Scene, i: int, last: int) -> According | None:
     """``…، كما يؤكد فلان``: a cue without a content of its own, closed by a mark."""
     k = i + 1
-    if k >= last or not any(
-        f.cls in ("past", "present") and f.person == "3" and f.cue.strong and f.cue.takes_that()
-        for f in scene.cues[k]
-    ):
+    if k >= last:
+        return None
+    forms = [f for f in scene.cues[k] if f.cls in ("past", "present") and f.person == "3"]
+    relays = core(scene, k) in lexicon()["relays"] and medium_at(scene, k + 1) is not None
+    if not (relays or any(f.cue.strong and f.cue.takes_that() for f in forms)):
         return None
     phrase = _clause(scene, i, k, last)
     phrase.as_said = True
@@ -218,7 +221,10 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
     media: list[tuple[int, int]] = []
     for m in range(k + 1, end):
         medium = medium_at(scene, m)
-        if medium is not None and not (media and m < media[-1][1]):
+        told = core(scene, m - 1) in lexicon()["evidence"] and not governor(scene, m)
+        if told or medium is None:
+            continue  # ``ذكرت تقارير وسائل الإعلام``: whose reports they are
+        if not (media and m < media[-1][1]):
             media.append(medium)
     behind = span[1] if span else k + 1
     if media and media[-1][0] == behind:

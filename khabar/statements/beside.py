@@ -300,15 +300,16 @@ _SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
 
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
-    if scene.bare[cue] != scene.form[cue] and cue > start:
-        return []  # ``نشرت صحيفة الأفق الخبر، وقال``
-    return _spoken_through(scene, max(start, cue - _BEFORE), cue)
+    joined = scene.bare[cue] != scene.form[cue]  # ``نشرت صحيفة الأفق الخبر، وقال``
+    return _spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
 
 
 def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
     """``…، وذلك في تصريح لـ«الأفق»``: media of the occasion that is told behind a content."""
     limit = min(limit, end + _REACH)
     for k in range(end, limit - 1):
+        if k > end and scene.comma[k] and scene.form[k] in lexicon()["meanwhile"]:
+            break
         if scene.comma[k] or k == end:
             at = k + (scene.form[k] in lexicon()["bridges"])
             if opens_occasion(scene, at):
@@ -327,14 +328,17 @@ def opens_occasion(scene: Scene, k: int) -> bool:
     return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
 
 
-def _spoken_through(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
+def _spoken_through(
+    scene: Scene, start: int, stop: int, relayed: bool = True
+) -> list[tuple[int, int]]:
     """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
+    kinds = [kind for kind in _SPOKEN if relayed or kind != "relays"]
     found: list[tuple[int, int]] = []
     spoken = -1  # the last word that names a speech or hands one on
     for k in range(start, stop):
         head = core(scene, k)
-        if any(head in lex[kind] for kind in _SPOKEN) or scene.form[k] in lex["posting"]:
+        if any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
             spoken = k
         elif scene.pos[k] == "VERB":
             spoken = -1

@@ -34,7 +34,7 @@ def governor(scene: Scene, i: int) -> str:
 
 def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     """Word range of the medium that word ``j`` (less its preposition) begins, or None."""
-    if j >= len(scene.form):
+    if j >= len(scene.form) or (j and core(scene, j - 1) in lexicon()["belonging"]):
         return None
     known = scene.names.medium_at(j)
     if known:
