@@ -61,6 +61,10 @@ class _Walk:
         self.handed = False
         #: Behind a verb that is not about handing the speech on.
         self.elsewhere = False
+        #: A word for the speech has been seen.
+        self.spoke = False
+        #: That verb says whom somebody works for.
+        self.works = False
 
     def run(self) -> None:
         scene, report, i = self.scene, self.report, self.report.cue + 1
@@ -90,6 +94,7 @@ class _Walk:
             elif scene.bare[i] in lex["according"] or scene.bare[i] in lex["pronouns"]:
                 i, self.inside = i + 1, True
             elif scene.pos[i] == "VERB" and medium_at(scene, i) is None:
+                self.works = core(scene, i) in lex["works"]
                 i, self.elsewhere = i + 1, True
             elif scene.form[i] in lex["towards"]:
                 i, self.contact, self.owned = i + 1, True, False
@@ -115,15 +120,18 @@ class _Walk:
         if spokesman is not None:
             report.media.append(spokesman)
             return spokesman[1]
-        if medium is not None:
-            return self._medium(medium)
+        # ``قال الطبيب من وكالة``, but ``في مقابلة مع المذيع من شبكة``
+        if medium is not None and (prep != "من" or self.spoke):
+            return self._medium(medium, prep)
         told = not (self.owned or self.elsewhere or report.addressee) and self._leads(prep, i)
         if told and hears(scene, at) and self._outside(at):
             report.addressee = at, self._phrase_end(at)
         if head in lexicon()["speeches"]:
             self.elsewhere = self.owned = False
+            self.spoke = True
         asker = medium_at(scene, at + 1) if head in lexicon()["asked"] else None
         if asker is not None:
+            self.elsewhere = self.owned = False
             return self._medium(asker)
         self.contact = head in lexicon()["contacts"]
         self.interview = head in lexicon()["interviews"]
@@ -136,6 +144,8 @@ class _Walk:
         """A phrase without a preposition: an object, an apposition, a medium."""
         scene, report = self.scene, self.report
         medium = medium_at(scene, i) or (quoted(scene, i) if self.handed else None)
+        if medium is not None and "(" in scene.text.gaps[i] and not self.handed:
+            return medium[1]  # ``الوكالة (سانا)``
         informed = self._first_object(i) and report.form.cue.act not in _AIMED
         if medium is not None and (self.handed or informed or report.media):
             return self._medium(medium)
@@ -148,9 +158,13 @@ class _Walk:
         self.owned = self.inside and head not in lexicon()["speeches"]
         return self._skip(i)
 
-    def _medium(self, medium: tuple[int, int]) -> int:
-        """Take a medium, unless it belongs to another phrase."""
-        if not (self.owned or self.elsewhere):
+    def _medium(self, medium: tuple[int, int], prep: str = "") -> int:
+        """Take a medium, unless it belongs to another phrase.
+
+        ``قال مصدر رفض كشف اسمه لرويترز``: behind ل a verb takes it only if it says who works there.
+        """
+        elsewhere = self.elsewhere and (self.works or prep != "ل")
+        if not (self.owned or elsewhere):
             add_medium(self.scene, self.report.media, medium)
         return medium[1]
 
@@ -307,7 +321,7 @@ def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
 def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
     """``…، وذلك في تصريح لـ«الأفق»``: media of the occasion that is told behind a content."""
     limit = min(limit, end + _REACH)
-    for k in range(end, limit - 1):
+    for k in range(end, limit):
         if k > end and scene.comma[k] and scene.form[k] in lexicon()["meanwhile"]:
             break
         if scene.comma[k] or k == end:
@@ -333,13 +347,18 @@ def _spoken_through(
 ) -> list[tuple[int, int]]:
     """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
-    kinds = [kind for kind in _SPOKEN if relayed or kind != "relays"]
+    kinds = [kind for kind in _SPOKEN if kind != "relays"]
+    told = False  # something was named that can be handed on
     found: list[tuple[int, int]] = []
     spoken = -1  # the last word that names a speech or hands one on
     for k in range(start, stop):
         head = core(scene, k)
-        if any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
+        told = told or any(head in lex[kind] for kind in ("speeches", "papers", "documents"))
+        hands = relayed and head in lex["relays"] and (told or bool(scene.words.enclitic[k]))
+        if hands or any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
             spoken = k
+        elif scene.timed[k]:
+            spoken += spoken >= 0
         elif scene.pos[k] == "VERB":
             spoken = -1
         spokesman = mouth(scene, k)
@@ -355,8 +374,8 @@ def _spoken_through(
             medium = unsure_medium(scene, k) if prep in ("ل", "مع", "الي") else None
         if medium is None or scene.prep[k] or medium[1] > stop:
             continue
-        handed = core(scene, spoken) in lex["relays"] or (found and found[-1][1] == k)
+        handed = (relayed and core(scene, spoken) in lex["relays"]) or (found and found[-1][1] == k)
         handed = handed or (spoken == k - 1 and core(scene, spoken) in lex["asked"])
-        if handed or prep in ("ل", "مع", "في", "علي", "عبر", "ب"):
+        if handed or prep in ("علي", "عبر", "في", "ب") or (relayed and prep in ("ل", "مع")):
             add_medium(scene, found, medium)
     return found

@@ -79,9 +79,7 @@ class Clauses:
             pieces = [(begin, end), *([rest] if rest else [])]
             self._attribute(phrase, pieces, parent, done)
 
-    def _leads(
-        self, phrase: According, near: list[Draft], parent: Draft | None, low: int
-    ) -> bool:
+    def _leads(self, phrase: According, near: list[Draft], parent: Draft | None, low: int) -> bool:
         """``وبحسب رويترز، قال الوزير إن``: the medium is the way the statement came."""
         scene, span = self.scene, phrase.span
         if span is None or medium_at(scene, span[0]) is None or phrase.cue != phrase.head:

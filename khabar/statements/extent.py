@@ -166,7 +166,9 @@ def _names_source(scene: Scene, j: int, limit: int) -> bool:
     if j + 1 >= limit:
         return False
     after = scene.bare[j + 1]
-    opens = after in ("ما", "لما") or scene.pos[j + 1] == "VERB" or scene.opens.get(j + 1) is not None
+    opens = (
+        after in ("ما", "لما") or scene.pos[j + 1] == "VERB" or scene.opens.get(j + 1) is not None
+    )
     opens = opens or core(scene, j + 1) in lexicon()["papers"]
     return opens or agentive(scene, j + 1)
 

@@ -82,7 +82,8 @@ def _start(scene: Scene, first: int, colon: int) -> int:
     start = first
     for i in range(first + 1, colon):
         gap = scene.text.gaps[i]
-        if scene.comma[i] or ".." in gap or "/" in gap:
+        told = scene.form[i - 1] == "ل" and "(" in gap  # ``المدير لـ(الأفق): …``
+        if (scene.comma[i] and not told) or ".." in gap or "/" in gap:
             start = i
     return start
 

@@ -38,7 +38,7 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
         return None
     known = scene.names.medium_at(j)
     if known:
-        return None if _names_another(scene, j) else known
+        return None if _names_another(scene, j) else (j, _with_short(scene, known[1]))
     stem = scene.words.stem[j]
     if stem in lexicon()["told_media"] and governor(scene, j) == "ل":
         described = scene.pos[j + 1] == "ADJ" and not scene.comma[j + 1]
@@ -48,10 +48,14 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     lex = lexicon()
     head = stem[2:] if stem.startswith("ال") else stem
     if head in lex["media_nouns"]:
+        if scene.pos[j] == "ADJ":
+            return None  # ``الحياة اليومية``
         end = _kind_end(scene, j)
+        if any(core(scene, k) in lex["other_agencies"] for k in range(j + 1, end)):
+            return None
         named = end - j > 1 or stem.startswith("ال")
         if named and (head not in lex["media_maybe"] or _is_online(scene, j, end)):
-            return j, end
+            return j, _with_short(scene, end)
     elif head in lex["media_named"] and j + 1 < len(scene.form):
         return _named(scene, j)
     elif head in lex["some"] and j + 1 < len(scene.form) and not governor(scene, j + 1):
@@ -66,7 +70,13 @@ def _kind_end(scene: Scene, j: int) -> int:
     if j + 1 < limit and "(" in scene.text.gaps[j + 1]:
         return _behind_brackets(scene, j + 1)
     end = noun_end(scene, j, limit)
-    if end >= len(scene.form) or scene.comma[end] or scene.colon[end]:
+    end = next((k for k in range(j + 1, end) if "." in scene.text.gaps[k]), end)
+    if (
+        end >= len(scene.form)
+        or "." in scene.text.gaps[end]
+        or scene.comma[end]
+        or scene.colon[end]
+    ):
         return end
     if end in scene.opens:
         name = quoted(scene, end) if end - j == 1 else None
@@ -107,6 +117,14 @@ def _behind_brackets(scene: Scene, k: int) -> int:
     return _with_adjectives(scene, end) if end else k
 
 
+def _with_short(scene: Scene, end: int) -> int:
+    """``وكالة الأنباء السورية (سانا)``: the short name in brackets belongs to the name."""
+    if end >= len(scene.form) or "(" not in scene.text.gaps[end]:
+        return end
+    short = scene.names.medium_at(end)
+    return short[1] if short and ")" in scene.text.gaps[short[1]] else end
+
+
 def _with_adjectives(scene: Scene, end: int) -> int:
     while end < len(scene.form) and scene.pos[end] == "ADJ" and scene.words.definite[end]:
         if scene.words.proclitic[end] or not set(scene.text.gaps[end]) <= _CLOSING:
@@ -116,7 +134,7 @@ def _with_adjectives(scene: Scene, end: int) -> int:
 
 
 #: What may stand between a name in quotation marks or brackets and its adjective.
-_CLOSING = frozenset(" )»”\"")
+_CLOSING = frozenset(' )»”"')
 
 
 def _is_online(scene: Scene, first: int, last: int) -> bool:
