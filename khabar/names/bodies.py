@@ -42,7 +42,7 @@ def find_bodies(
             span = Span(i, last, info.body.kind, None, info.body_clitic, source="head")
             named = next((starts[k] for k in range(i + 1, last) if k in starts), None)
             medium = named.entry if named is not None else None
-            bears = info.body.sector in ("", "MED")  # no ``جامعة الأناضول``
+            bears = info.body.sector in (None, "MED")  # no ``جامعة الأناضول``
             if medium is not None and medium.role == "MED" and bears:
                 span.entry = medium
             spans.append(span)

@@ -11,7 +11,7 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
-from khabar.statements.beside import look_beside, media_before
+from khabar.statements.beside import look_beside, media_before, media_behind
 from khabar.statements.clauses import Clauses
 from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
@@ -140,6 +140,7 @@ class _Finder:
     ) -> list[Draft]:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
+        cues = sorted(reports)
         done: list[Draft] = []
         if self.running is not None and first < self.running.pieces[-1][1]:
             done.append(self.running)
@@ -196,6 +197,9 @@ class _Finder:
             ends += closed[at - 1 : at] if at else []
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
+            if end < limit:
+                at = bisect_left(cues, end)
+                media += media_behind(scene, end, min([limit, *cues[at : at + 1]]))
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             for draft in reversed(done):
                 if draft.cue != i:

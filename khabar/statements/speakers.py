@@ -111,9 +111,8 @@ def _described_by(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
 
 def _has_source(scene: Scene, report: Report, after: tuple[int, int] | None) -> bool:
     """The phrase behind the cue is whom it relays: ``نقلت عن مصدر``."""
-    behind = report.cue + 1
-    relays = report.form.cue.relay and behind < report.region_end and scene.form[behind] == "عن"
-    return relays and after is not None and after[0] == behind + 1
+    relays = report.form.cue.relay and after is not None and not report.via
+    return relays and after is not None and scene.form[after[0] - 1] == "عن"
 
 
 def _by_saying(scene: Scene, report: Report) -> bool:
@@ -186,7 +185,8 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
     """``نقلت الوكالة عن المصدر``, ``قالت سانا نقلا عن مصدر``: the source speaks, the rest relays."""
     cue = report.cue
     for j in range(cue + 1, min(report.region_end, cue + 20)):
-        if scene.form[j] != "عن" or scene.person[j]:
+        mouth = scene.form[j] == "لسان" and bool(scene.prep[j - 1])  # ``نقلت على لسان الوزير``
+        if (scene.form[j] != "عن" and not mouth) or scene.person[j]:
             continue
         relays = scene.form[j - 1] == "نقلا"
         if not (relays or report.form.cue.relay):
@@ -195,7 +195,7 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
         if source is None or source[0] != j + 1:
             return None
         source = source[0], _before_own_words(scene, *source)
-        medium = speaker_span(scene, cue + 1, j - 1 if relays else j)
+        medium = speaker_span(scene, cue + 1, j - 1 if relays or mouth else j)
         if medium is not None:
             report.via.append(medium)
         return source
