@@ -235,12 +235,11 @@ def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:
 
 def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:
     """``أعلن تسريع العمل، ووجّه نداء``: a noun phrase does not go on with a past verb."""
-    if (
-        scene.pos[j] != "VERB"
-        or not scene.form[j].startswith("و")
-        or scene.bare[j] == scene.form[j]
-    ):
+    if scene.pos[j] != "VERB" or not scene.form[j].startswith("و"):
         return False
+    if scene.bare[j] == scene.form[j]:
+        # ``التصريحات وعدّتها مسيئة``: a و that the word layer has left on the verb
+        return bool(scene.owned(j)) and bool(scene.words.definite[j - 1])
     lex = lexicon()
     if not comma and scene.bare[j] in lex["eventive"]:
         return False  # ``مقتل جنديين وجرح ثالث``
