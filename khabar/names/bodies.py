@@ -23,14 +23,22 @@ _RANKS = words_of("places_in_ranks")
 
 
 def find_bodies(
-    text: Text, infos: list[WordInfo], pos: list[str], listed: list[Span]
+    text: Text,
+    infos: list[WordInfo],
+    pos: list[str],
+    beginners: list[int],
+    listed: list[Span],
 ) -> list[Span]:
-    """Bodies by head noun, around the listed names; those may stand inside (``جامعة تبوك``)."""
+    """Bodies by head noun, around the listed names; those may stand inside (``جامعة تبوك``).
+
+    ``beginners``: the words that may begin anything.
+    """
     starts = {span.first: span for span in listed}
     inside = {k for span in listed for k in range(span.first + 1, span.last)}
     spans: list[Span] = []
     end = 0
-    for i, info in enumerate(infos):
+    for i in beginners:
+        info = infos[i]
         if i < end or info.body is None or i in inside:
             continue
         if (pos[i] == "VERB" and not info.definite) or not _heads(text, infos, pos, i):
@@ -42,7 +50,7 @@ def find_bodies(
             span = Span(i, last, info.body.kind, None, info.body_clitic, source="head")
             named = next((starts[k] for k in range(i + 1, last) if k in starts), None)
             medium = named.entry if named is not None else None
-            bears = info.body.sector in ("", "MED")  # no ``جامعة الأناضول``
+            bears = info.body.sector in (None, "MED")  # no ``جامعة الأناضول``
             if medium is not None and medium.role == "MED" and bears:
                 span.entry = medium
             spans.append(span)

@@ -52,8 +52,9 @@ def find(
     look = lookup()
     printed, text = text, _divided(text)
     infos = look.words(words.known)
-    look.in_phrases(text.forms, infos)
-    listed = find_listed(text, infos, look)
+    beginners = [i for i, info in enumerate(infos) if info.begins]
+    look.in_phrases(text.forms, infos, beginners)
+    listed = find_listed(text, infos, beginners, look)
     asked = open_words(words.pos, listed)
     tagged = [
         (first, last)
@@ -64,12 +65,12 @@ def find(
     dateline = find_dateline(printed, infos, look, persons)
     if dateline is not None:
         listed = _with_dateline(listed, dateline)
-    bodies = find_bodies(text, infos, words.pos, listed)
+    bodies = find_bodies(text, infos, words.pos, beginners, listed)
     spans = _settle(persons, _told_apart(infos, bodies, listed), listed)
     actors = Actors(text, infos, look.know, published)
     spans += find_repeats(text, infos, words.pos, spans)
-    spans += find_roles(text, infos, words.pos, spans)
-    spans += find_groups(text, infos, words.pos, spans)
+    spans += find_roles(text, infos, words.pos, beginners, spans)
+    spans += find_groups(text, infos, words.pos, beginners, spans)
     spans.sort(key=lambda s: (s.first, -s.last))
     return _build(text, spans, actors, dateline)
 

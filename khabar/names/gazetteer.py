@@ -34,15 +34,25 @@ class Span(msgspec.Struct):
     shared: int = -1
 
 
-def find_listed(text: Text, infos: list[WordInfo], look: Lookup) -> list[Span]:
-    """Listed names, longest first from left to right, not overlapping."""
+def find_listed(
+    text: Text, infos: list[WordInfo], beginners: list[int], look: Lookup
+) -> list[Span]:
+    """Listed names, longest first from left to right, not overlapping.
+
+    ``beginners``: the words that may begin anything.
+    """
     spans: list[Span] = []
     end = 0
     forms, seconds = [*text.forms[1:], ""], look.know.seconds
-    for i, info in enumerate(infos):
+    for i in beginners:
+        info = infos[i]
         if not info.begins & LISTED or i < end:
             continue
-        if not any("" in seconds[w] or forms[i] in seconds[w] for _, w in info.phrases):
+        second = forms[i]
+        for _, word in info.phrases:
+            if "" in seconds[word] or second in seconds[word]:
+                break
+        else:
             continue
         span = _match(text, infos, i, look)
         if span is not None:

@@ -22,7 +22,7 @@ _LONG_ENOUGH = 5
 _BEFORE = 10
 
 
-class Holder(msgspec.Struct, frozen=True):
+class Holder(msgspec.Struct, frozen=True, gc=False):
     """One person in one office."""
 
     #: State code, or folded name of an international body.

@@ -17,7 +17,7 @@ from khabar.names.inflect import Inflected, definite, nisba_forms, role_forms
 from khabar.text import fold
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """Something with a name of its own."""
 
     name: str
@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True):
     wikidata: str | None = None
 
 
-class Role(msgspec.Struct, frozen=True):
+class Role(msgspec.Struct, frozen=True, gc=False):
     """A noun for a person by office, rank, trade or part."""
 
     lemma: str
@@ -47,7 +47,7 @@ class Role(msgspec.Struct, frozen=True):
     key: str = ""
 
 
-class BodyHead(msgspec.Struct, frozen=True):
+class BodyHead(msgspec.Struct, frozen=True, gc=False):
     """A noun that heads the name of a body (``وزارة``)."""
 
     lemma: str
@@ -59,7 +59,7 @@ class BodyHead(msgspec.Struct, frozen=True):
     key: str
 
 
-class Demonym(msgspec.Struct, frozen=True):
+class Demonym(msgspec.Struct, frozen=True, gc=False):
     """An adjective or noun of belonging (``سعودي``), in one of its forms, without the article."""
 
     lemma: str

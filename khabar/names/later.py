@@ -47,11 +47,10 @@ def find_repeats(
     bones = {skeleton((text.forms[s.last - 1],)) for s in spans if s.kind == "person"}
     found: list[Span] = []
     end = 0
-    for i, form in enumerate(text.forms):
-        if form not in written and form not in famous:
-            continue
+    for i in [i for i, form in enumerate(text.forms) if form in written or form in famous]:
         if i < end or i in taken:
             continue
+        form = text.forms[i]
         if form not in written:
             same = skeleton((form[len(famous[form]) :],)) in bones
             if pos[i] == "PROPN" or same:
@@ -120,15 +119,21 @@ def _alone(infos: list[WordInfo], pos: list[str], text: Text, i: int, clitic: st
     return True
 
 
-def find_roles(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
-    """Definite role phrases that no name follows: ``الرئيس الإيراني``, ``وزير الخارجية``."""
+def find_roles(
+    text: Text, infos: list[WordInfo], pos: list[str], beginners: list[int], spans: list[Span]
+) -> list[Span]:
+    """Definite role phrases that no name follows: ``الرئيس الإيراني``, ``وزير الخارجية``.
+
+    ``beginners``: the words that may begin anything.
+    """
     taken = _taken(spans)
     titled = {k for s in spans for t in s.titles for k in range(*t)}
     starts = {s.first: s for s in spans if s.entry is not None}
     people = {s.first: s for s in spans if s.kind == "person"}
     found: list[Span] = []
     end = 0
-    for i, info in enumerate(infos):
+    for i in beginners:
+        info = infos[i]
         if i < end or not info.begins & TITLE or not info.roles or info.possessed:
             continue
         role = info.roles[0]
@@ -192,11 +197,14 @@ def _stands(text: Text, infos: list[WordInfo], pos: list[str], i: int) -> bool:
 _NEEDS_MORE = words_of("needs_more")
 
 
-def find_groups(text: Text, infos: list[WordInfo], pos: list[str], spans: list[Span]) -> list[Span]:
-    """Peoples as nouns: ``السعوديون``, ``الأكراد``."""
+def find_groups(
+    text: Text, infos: list[WordInfo], pos: list[str], beginners: list[int], spans: list[Span]
+) -> list[Span]:
+    """Peoples as nouns: ``السعوديون``, ``الأكراد``; ``beginners``: the words that may begin one."""
     taken = _taken(spans)
     found = []
-    for i, info in enumerate(infos):
+    for i in beginners:
+        info = infos[i]
         if not info.begins & PEOPLE or i in taken or not info.definite:
             continue
         before = infos[i - 1] if i else None

@@ -8,6 +8,7 @@ small step; the first step that finds exactly one candidate decides, and its nam
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 
@@ -23,6 +24,7 @@ from khabar.names.people import People
 from khabar.names.spelling import name_key
 from khabar.text import Text
 
+_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 #: Words of emphasis and pointing that tell nobody apart.
 EMPHASIS = words_of("emphasis")
 _SAME_SPEAKER = words_of("same_speaker")
@@ -329,6 +331,8 @@ class Linked:
         name = self.text.raw[start : self.text.ends[last - 1]]
         if hidden:
             name = "ا" + name
+        if _LETTERS.fullmatch(name):
+            return name
         name = " ".join(name.replace("_", " ").replace("#", "").split())
         for mark, other in (("«", "»"), ('"', '"'), ("“", "”")):
             odd = name.count(mark) + name.count(other) * (mark != other)

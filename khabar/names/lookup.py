@@ -126,10 +126,14 @@ class Lookup:
         """What the lists say of one word."""
         return self._look(form)
 
-    def in_phrases(self, forms: list[str], infos: list[WordInfo]) -> None:
-        """Mark words that are a role only together with the next ones: ``ولي العهد``."""
+    def in_phrases(self, forms: list[str], infos: list[WordInfo], beginners: list[int]) -> None:
+        """Mark words that are a role only together with the next ones: ``ولي العهد``.
+
+        ``beginners``: the words that may begin anything.
+        """
         phrases = self.know.role_phrases
-        for i, info in enumerate(infos):
+        for i in beginners:
+            info = infos[i]
             if not info.begins & TOGETHER:
                 continue
             for clitic, rest in variants(info.form):

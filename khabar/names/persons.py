@@ -26,6 +26,9 @@ from khabar.words import Words
 _VERBS = words_of("role_or_verb")
 
 
+_BEGINS = TITLE | NAME
+
+
 def find_persons(
     text: Text,
     infos: list[WordInfo],
@@ -45,12 +48,14 @@ def find_persons(
     likely = reader.likely = likely_names(reader, tagged)
     spans: list[Span] = []
     end = 0
-    for i, info in enumerate(infos):
-        known = info.begins & (TITLE | NAME) or (pos[i] == "PROPN" and info.plain)
-        if not known and i not in likely:
-            continue
+    for i in [
+        i
+        for i, info in enumerate(infos)
+        if info.begins & _BEGINS or (info.plain and pos[i] == "PROPN") or i in likely
+    ]:
         if i < end:
             continue
+        info = infos[i]
         span = None
         if info.begins & TITLE and i not in called:
             span = _titled(reader, i)

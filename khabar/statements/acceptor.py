@@ -9,7 +9,6 @@ another question: see :mod:`khabar.statements.confidence`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from khabar.lexicon import linear
 from khabar.statements.cues import Cue, object_act
@@ -18,8 +17,8 @@ from khabar.statements.reports import Report, agentive, is_made
 from khabar.statements.scene import Scene, lexicon
 
 WEIGHTS = "statement_weights"
-#: A few facts of a report, and what names the features that they make.
-Facts = tuple[Callable[..., list[str]], tuple[object, ...]]
+#: What names some features of a report, and the facts that they are made of.
+Facts = tuple[Callable[..., list[str]], *tuple[object, ...]]
 
 
 def probability(scene: Scene, report: Report, heard: bool) -> float:
@@ -31,21 +30,29 @@ def probability(scene: Scene, report: Report, heard: bool) -> float:
     if not table:
         return 1.0
     total = table.get("bias", 0.0)
-    for name, values in _facts(scene, report, heard):
-        total += _weight(name, values)
+    for facts in _facts(scene, report, heard):
+        weight = _weights.get(facts)
+        total += _weigh(facts) if weight is None else weight
     return linear.probability(total)
 
 
 def describe(scene: Scene, report: Report, heard: bool) -> list[str]:
     """The features of a report, by name."""
-    return [f for name, values in _facts(scene, report, heard) for f in name(*values)]
+    return [f for name, *facts in _facts(scene, report, heard) for f in name(*facts)]
 
 
-@lru_cache(maxsize=1 << 15)
-def _weight(name: Callable[..., list[str]], values: tuple[object, ...]) -> float:
-    """Sum of the weights of some facts: the same few come again and again."""
+#: Sums of the weights of facts: the same ones come again and again.
+_weights: dict[Facts, float] = {}
+_MEMORY = 50_000
+
+
+def _weigh(facts: Facts) -> float:
     table = linear.weights(WEIGHTS)
-    return sum(table.get(feature, 0.0) for feature in name(*values))
+    name, *values = facts
+    if len(_weights) > _MEMORY:
+        _weights.clear()
+    weight = _weights[facts] = sum(table.get(feature, 0.0) for feature in name(*values))
+    return weight
 
 
 def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
@@ -72,17 +79,17 @@ def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
     rank, rival = report.rank, report.rival
     prep = scene.form[start - 1] if opener == "prep" else ""
     return (
-        (_cue, (cue, bool(form.suffix), prep, opener, rival, cls)),
-        (_word, (scene.bare[i], scene.pos[i], min(3, len(scene.cues[i])), cls)),
-        (_context, (conjunct, comma, _before(scene, i), cls)),
-        (_place, (lead, begins, inside, heard, form.person, form.passive, act, opener, side, cls)),
-        (_subject, (who, opener, side, cls, rival, strength, definite, made)),
-        (_content, (tag, made, definite, own, agent, form.noun_always(), opener, side, cls)),
-        (_opening, (report.quote is not None, scene.pos[i], cue.weak, opener, cls)),
-        (_frame, (strength, rank, rival, made, opener, side, cls, cue.weak)),
-        (_noun, (told, head, report.carried, cue.light, act, opener, side, cls)),
-        (_deed, (act, tight, made, strength, who, opener, side, cls)),
-        (_distance, (min(between, 12) // 3, min(4, between - 1), commas, opener, side)),
+        (_cue, cue, bool(form.suffix), prep, opener, rival, cls),
+        (_word, scene.bare[i], scene.pos[i], min(3, len(scene.cues[i])), cls),
+        (_context, conjunct, comma, _before(scene, i), cls),
+        (_place, lead, begins, inside, heard, form.person, form.passive, act, opener, side, cls),
+        (_subject, who, opener, side, cls, rival, strength, definite, made),
+        (_content, tag, made, definite, own, agent, form.noun_always(), opener, side, cls),
+        (_opening, report.quote is not None, scene.pos[i], cue.weak, opener, cls),
+        (_frame, strength, rank, rival, made, opener, side, cls, cue.weak),
+        (_noun, told, head, report.carried, cue.light, act, opener, side, cls),
+        (_deed, act, tight, made, strength, who, opener, side, cls),
+        (_distance, min(between, 12) // 3, min(4, between - 1), commas, opener, side),
     )
 
 

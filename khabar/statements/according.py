@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from khabar.statements.beside import hears
+from khabar.statements.beside import hears, media_behind, opens_occasion
 from khabar.statements.cues import book
-from khabar.statements.media import core, medium_at, quoted, relayed_in
+from khabar.statements.media import core, governor, medium_at, quoted, relayed_in
 from khabar.statements.phrases import speaker_span
 from khabar.statements.scene import Scene, lexicon
 
-#: A phrase is looked at over so many words.
-_REACH = 30
+#: A phrase is looked at over so many words, a clause that describes its source over fewer.
+_REACH, _CLAUSE = 30, 9
 
 
 @dataclass(slots=True)
@@ -128,8 +128,13 @@ def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | N
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
     span = _named_alone(scene, span)
+    for k in range(j + 1, span[1]):
+        if core(scene, k) in lex["relays"] and scene.form[k - 1] not in lex["relatives"]:
+            span = j, k  # ``وفق أرقام حصلت عليها الصحيفة``
+            break
     end = _closed_by_comma(scene, span[1], last)
-    return According(i, i, span, end, act, media=relayed_in(scene, span[1], end))
+    media = relayed_in(scene, span[1], end) or media_behind(scene, end, min(end + 1, last))
+    return According(i, i, span, end, act, media=media)
 
 
 def _is_described(scene: Scene, j: int) -> bool:
@@ -166,18 +171,22 @@ def _named_alone(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
 
 def _closed_by_comma(scene: Scene, end: int, last: int) -> int:
     """``وفقا لتقرير أصدرته المنظمة، …``: what describes the source belongs to the phrase."""
-    if end < last and not scene.comma[end] and scene.pos[end] == "VERB":
-        return next((k for k in range(end, min(end + 9, last)) if scene.comma[k]), end)
+    told = end < last and core(scene, end) in lexicon()["relays"]
+    if end < last and (told or not scene.comma[end]) and scene.pos[end] == "VERB":
+        limit = min(end + _CLAUSE, last)
+        closed = last if limit == last else end
+        return next((k for k in range(end + 1, limit) if scene.comma[k]), closed)
     return end
 
 
 def _as_said(scene: Scene, i: int, last: int) -> According | None:
     """``…، كما يؤكد فلان``: a cue without a content of its own, closed by a mark."""
     k = i + 1
-    if k >= last or not any(
-        f.cls in ("past", "present") and f.person == "3" and f.cue.strong and f.cue.takes_that()
-        for f in scene.cues[k]
-    ):
+    if k >= last:
+        return None
+    forms = [f for f in scene.cues[k] if f.cls in ("past", "present") and f.person == "3"]
+    relays = core(scene, k) in lexicon()["relays"] and medium_at(scene, k + 1) is not None
+    if not (relays or any(f.cue.strong and f.cue.takes_that() for f in forms)):
         return None
     phrase = _clause(scene, i, k, last)
     phrase.as_said = True
@@ -214,13 +223,20 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
     ):
         start += 1
     span = speaker_span(scene, start, end)
+    if span is not None and span[0] > start and scene.pos[span[0]] == "ADJ":
+        span = None  # ``قاله في مؤتمر صحفي``
     span = _named_alone(scene, span) if span is not None else None
     media: list[tuple[int, int]] = []
-    for m in range(k + 1, end):
-        medium = medium_at(scene, m)
-        if medium is not None and not (media and m < media[-1][1]):
-            media.append(medium)
     behind = span[1] if span else k + 1
+    for m in range(k + 1, end):
+        if m > behind and scene.comma[m] and not opens_occasion(scene, m):
+            break
+        medium = medium_at(scene, m)
+        told = core(scene, m - 1) in lexicon()["evidence"] and not governor(scene, m)
+        if told or medium is None:
+            continue  # ``ذكرت تقارير وسائل الإعلام``: whose reports they are
+        if not (media and m < media[-1][1]):
+            media.append(medium)
     if media and media[-1][0] == behind:
         behind = media[-1][1]  # ``حسبما قال فلان لرويترز``
     relayed = False

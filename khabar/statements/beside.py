@@ -9,7 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.lexicon import load_rows
-from khabar.statements.media import add_medium, core, governor, medium_at, quoted, relayed_in
+from khabar.statements.media import (
+    add_medium,
+    core,
+    governor,
+    marked,
+    medium_at,
+    mouth,
+    quoted,
+    relayed_in,
+    unsure_medium,
+)
 from khabar.statements.phrases import eventive, noun_end
 from khabar.statements.reports import Report
 from khabar.statements.scene import Scene, lexicon, titles
@@ -45,10 +55,16 @@ class _Walk:
         self.contact = False
         #: Behind ``في مقابلة``: whose it was comes next.
         self.interview = False
+        #: Behind ``في حديث``: the medium it was told comes next.
+        self.told = False
         #: Behind ``نشرته``: who hands it on comes next, or to whom.
         self.handed = False
         #: Behind a verb that is not about handing the speech on.
         self.elsewhere = False
+        #: A word for the speech has been seen.
+        self.spoke = False
+        #: That verb says whom somebody works for.
+        self.works = False
 
     def run(self) -> None:
         scene, report, i = self.scene, self.report, self.report.cue + 1
@@ -78,6 +94,7 @@ class _Walk:
             elif scene.bare[i] in lex["according"] or scene.bare[i] in lex["pronouns"]:
                 i, self.inside = i + 1, True
             elif scene.pos[i] == "VERB" and medium_at(scene, i) is None:
+                self.works = core(scene, i) in lex["works"]
                 i, self.elsewhere = i + 1, True
             elif scene.form[i] in lex["towards"]:
                 i, self.contact, self.owned = i + 1, True, False
@@ -89,23 +106,36 @@ class _Walk:
     def _governed(self, prep: str, i: int, at: int) -> int:
         """A phrase behind a preposition; the word after it."""
         scene, report = self.scene, self.report
-        by_name = prep in ("ل", "مع") or self.handed
-        medium = medium_at(scene, at) or (quoted(scene, at) if by_name else None)
+        medium = medium_at(scene, at) or (marked(scene, at) if prep in ("ل", "مع") else None)
+        if medium is None and self.handed:
+            medium = quoted(scene, at)
+        if medium is None and (self.told or prep in ("علي", "عبر")):
+            medium = unsure_medium(scene, at, platform=prep in ("علي", "عبر"))
         if medium is None and self.interview and prep == "مع" and _asks(scene, at):
             medium = at, noun_end(scene, at, self.limit)
-        if medium is not None:
-            return self._medium(medium)
+        head = core(scene, at)
+        if medium is None and head in lexicon()["accounts"] and at + 1 < self.limit:
+            medium = medium_at(scene, at + 1) or quoted(scene, at + 1)  # ``على منصته «الأفق»``
+        spokesman = mouth(scene, at)
+        if spokesman is not None:
+            report.media.append(spokesman)
+            return spokesman[1]
+        # ``قال الطبيب من وكالة``, but ``في مقابلة مع المذيع من شبكة``
+        if medium is not None and (prep != "من" or self.spoke):
+            return self._medium(medium, prep)
         told = not (self.owned or self.elsewhere or report.addressee) and self._leads(prep, i)
         if told and hears(scene, at) and self._outside(at):
             report.addressee = at, self._phrase_end(at)
-        head = core(scene, at)
         if head in lexicon()["speeches"]:
             self.elsewhere = self.owned = False
+            self.spoke = True
         asker = medium_at(scene, at + 1) if head in lexicon()["asked"] else None
         if asker is not None:
+            self.elsewhere = self.owned = False
             return self._medium(asker)
         self.contact = head in lexicon()["contacts"]
         self.interview = head in lexicon()["interviews"]
+        self.told = head in lexicon()["told"]
         self.owned = self.owned and not (self.contact or self.interview)
         self.inside = not (self.contact or self.interview)
         return self._skip(at)
@@ -114,19 +144,27 @@ class _Walk:
         """A phrase without a preposition: an object, an apposition, a medium."""
         scene, report = self.scene, self.report
         medium = medium_at(scene, i) or (quoted(scene, i) if self.handed else None)
+        if medium is not None and "(" in scene.text.gaps[i] and not self.handed:
+            return medium[1]  # ``الوكالة (سانا)``
         informed = self._first_object(i) and report.form.cue.act not in _AIMED
         if medium is not None and (self.handed or informed or report.media):
             return self._medium(medium)
         told = self.contact or (self._first_object(i) and self._is_object(i))
         if told and not report.addressee and hears(scene, i) and self._outside(i):
             report.addressee = i, self._phrase_end(i)
-        self.contact = core(scene, i) in lexicon()["contacts"]
-        self.owned = self.inside = not self.contact
+        head = core(scene, i)
+        self.contact = head in lexicon()["contacts"]
+        self.inside = not self.contact
+        self.owned = self.inside and head not in lexicon()["speeches"]
         return self._skip(i)
 
-    def _medium(self, medium: tuple[int, int]) -> int:
-        """Take a medium, unless it belongs to another phrase."""
-        if not (self.owned or self.elsewhere):
+    def _medium(self, medium: tuple[int, int], prep: str = "") -> int:
+        """Take a medium, unless it belongs to another phrase.
+
+        ``قال مصدر رفض كشف اسمه لرويترز``: behind ل a verb takes it only if it says who works there.
+        """
+        elsewhere = self.elsewhere and (self.works or prep != "ل")
+        if not (self.owned or elsewhere):
             add_medium(self.scene, self.report.media, medium)
         return medium[1]
 
@@ -250,7 +288,8 @@ def _cut_off(scene: Scene, report: Report) -> None:
     objects = "object" in cue.addressee and report.opener in ("that", "prep")
     for k in range(first + 1, last):
         told = governor(scene, k) == "ل" and core(scene, k) in lexicon()["audience"]
-        posted = scene.prep[k] == "علي" and k + 1 < last and medium_at(scene, k + 1) is not None
+        placed = scene.prep[k] == "علي" and k + 1 < last
+        posted = placed and (medium_at(scene, k + 1) or mouth(scene, k + 1)) is not None
         if told or posted:  # ``غرد الوزير على تويتر``
             report.subject = first, k
             return
@@ -275,25 +314,68 @@ _SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
 
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
+    joined = scene.bare[cue] != scene.form[cue]  # ``نشرت صحيفة الأفق الخبر، وقال``
+    return _spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
+
+
+def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
+    """``…، وذلك في تصريح لـ«الأفق»``: media of the occasion that is told behind a content."""
+    limit = min(limit, end + _REACH)
+    for k in range(end, limit):
+        if k > end and scene.comma[k] and scene.form[k] in lexicon()["meanwhile"]:
+            break
+        if scene.comma[k] or k == end:
+            at = k + (scene.form[k] in lexicon()["bridges"])
+            if opens_occasion(scene, at):
+                return _spoken_through(scene, at, min(limit, at + _BEFORE))
+    return []
+
+
+def opens_occasion(scene: Scene, k: int) -> bool:
+    """``في تصريح``, ``خلال مقابلة``, ``عبر حسابه``: where or how something was said."""
+    if k + 1 >= len(scene.form) or scene.form[k] not in lexicon()["occasion_preps"]:
+        return False
+    head = core(scene, k + 1)
+    if scene.form[k + 1] == "لسان":
+        return True
+    owned = head in lexicon()["accounts"] and bool(scene.words.enclitic[k + 1])
+    return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
+
+
+def _spoken_through(
+    scene: Scene, start: int, stop: int, relayed: bool = True
+) -> list[tuple[int, int]]:
+    """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
+    kinds = [kind for kind in _SPOKEN if kind != "relays"]
+    told = False  # something was named that can be handed on
     found: list[tuple[int, int]] = []
-    if scene.bare[cue] != scene.form[cue] and cue > start:
-        return found  # ``نشرت صحيفة الأفق الخبر، وقال``
     spoken = -1  # the last word that names a speech or hands one on
-    for k in range(max(start, cue - _BEFORE), cue):
+    for k in range(start, stop):
         head = core(scene, k)
-        if any(head in lex[kind] for kind in _SPOKEN) or scene.form[k] in lex["posting"]:
+        told = told or any(head in lex[kind] for kind in ("speeches", "papers", "documents"))
+        hands = relayed and head in lex["relays"] and (told or bool(scene.words.enclitic[k]))
+        if hands or any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
             spoken = k
+        elif scene.timed[k]:
+            spoken += spoken >= 0
         elif scene.pos[k] == "VERB":
             spoken = -1
+        spokesman = mouth(scene, k)
+        if spokesman is not None and spokesman[1] <= stop:
+            found.append(spokesman)
         if spoken < 0 or k - spoken > 6 or (found and k < found[-1][1]):
             continue
         prep = scene.prep[k - 1] or governor(scene, k) or scene.form[k - 1]
-        medium = medium_at(scene, k) or (quoted(scene, k) if prep in ("ل", "مع") else None)
-        if medium is None or scene.prep[k] or medium[1] > cue:
+        medium = medium_at(scene, k) or (marked(scene, k) if prep in ("ل", "مع") else None)
+        if medium is None and prep in ("علي", "عبر"):
+            medium = unsure_medium(scene, k, platform=True)
+        if medium is None and core(scene, spoken) in lex["told"]:
+            medium = unsure_medium(scene, k) if prep in ("ل", "مع", "الي") else None
+        if medium is None or scene.prep[k] or medium[1] > stop:
             continue
-        handed = core(scene, spoken) in lex["relays"] or (found and found[-1][1] == k)
+        handed = (relayed and core(scene, spoken) in lex["relays"]) or (found and found[-1][1] == k)
         handed = handed or (spoken == k - 1 and core(scene, spoken) in lex["asked"])
-        if handed or prep in ("ل", "مع", "في", "علي", "عبر", "ب"):
+        if handed or prep in ("علي", "عبر", "في", "ب") or (relayed and prep in ("ل", "مع")):
             add_medium(scene, found, medium)
     return found

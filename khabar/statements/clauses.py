@@ -18,6 +18,8 @@ from khabar.text import fold
 _NEAR = 24
 #: So many sources are kept for one that is called by its noun alone later on.
 _CITED = 3
+#: Words before a phrase that are hardly a clause of their own.
+_SHORT = 5
 
 
 class Clauses:
@@ -241,7 +243,8 @@ def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
 def _rest(scene: Scene, phrase: According, begin: int, limit: int) -> tuple[int, int] | None:
     """``وأسفرت الضربة، وفق المرصد، عن مقتل …``: the clause goes on behind the phrase.
 
-    It does so with a preposition, with a quotation or with its verb's object; what begins
+    It does so with a preposition, with a quotation, with its verb's object, or with the verb that
+    the few words before the phrase lack (``والسبب الثاني، بحسب الخبير، يعود إلى …``); what begins
     otherwise is a new clause.
     """
     k = phrase.end
@@ -254,12 +257,26 @@ def _rest(scene: Scene, phrase: According, begin: int, limit: int) -> tuple[int,
     between = scene.comma[phrase.head] and scene.comma[k]
     wanted = between and bare and "VERB" in scene.pos[begin : phrase.head]
     if not (governed or attached or wanted or k in scene.opens):
-        return None
+        return (k, _clause_end(scene, k, limit)) if _lacks_verb(scene, begin, phrase) else None
     whole = scene.comma[k] or medium_at(scene, phrase.span[0]) is not None
     if scene.that(k) or scene.timed[k] or (governed and not whole):
         return None
-    end = next((j for j in range(k + 1, limit) if _new_clause(scene, j)), limit)
-    return k, end
+    return k, _clause_end(scene, k, limit)
+
+
+def _clause_end(scene: Scene, k: int, limit: int) -> int:
+    return next((j for j in range(k + 1, limit) if _new_clause(scene, j)), limit)
+
+
+def _lacks_verb(scene: Scene, begin: int, phrase: According) -> bool:
+    """``وحتى الآن، بحسب الوزير، لم …``: the verb of the clause stands right behind the phrase."""
+    k = phrase.end
+    if phrase.head - begin > _SHORT or scene.bare[k] != scene.form[k]:
+        return False
+    told = scene.pos[k] == "VERB" or (
+        scene.pos[k] == "PART" and scene.pos[min(k + 1, len(scene.pos) - 1)] == "VERB"
+    )
+    return told and all(scene.pos[j] != "VERB" for j in range(begin, phrase.head))
 
 
 def _new_clause(scene: Scene, j: int) -> bool:

@@ -220,6 +220,8 @@ def read(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ..
     """
     found = lookup(form)
     if found:
+        if verb and form[0] == "و":  # ``ورد الوزير بأن``: and he answered
+            found += tuple(f for f in lookup(form[1:]) if f.finite)
         return found, bare
     if bare != form:
         found = lookup(bare)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from khabar.statements.beside import opens_occasion
 from khabar.statements.cues import CueForm
+from khabar.statements.media import core
 from khabar.statements.reports import Report, agentive, conditional
 from khabar.statements.scene import PREP, Scene, lexicon
 
@@ -156,7 +158,7 @@ def _stops(
         _leaves_noun(scene, j, comma) or _meanwhile(scene, j, limit, comma)
     ):
         return True
-    if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in lex["speeches"]:
+    if comma and j + 1 < limit and opens_occasion(scene, j):
         return True
     if form == "وذلك":
         return report.opener != "quote" and _on_occasion(scene, j + 1, limit)
@@ -191,7 +193,10 @@ def _names_source(scene: Scene, j: int, limit: int) -> bool:
     if j + 1 >= limit:
         return False
     after = scene.bare[j + 1]
-    opens = after in ("ما", "لما") or scene.opens.get(j + 1) is not None
+    opens = (
+        after in ("ما", "لما") or scene.pos[j + 1] == "VERB" or scene.opens.get(j + 1) is not None
+    )
+    opens = opens or core(scene, j + 1) in lexicon()["papers"]
     return opens or agentive(scene, j + 1)
 
 
@@ -230,12 +235,11 @@ def _leaves_noun(scene: Scene, j: int, comma: bool) -> bool:
 
 def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> bool:
     """``أعلن تسريع العمل، ووجّه نداء``: a noun phrase does not go on with a past verb."""
-    if (
-        scene.pos[j] != "VERB"
-        or not scene.form[j].startswith("و")
-        or scene.bare[j] == scene.form[j]
-    ):
+    if scene.pos[j] != "VERB" or not scene.form[j].startswith("و"):
         return False
+    if scene.bare[j] == scene.form[j]:
+        # ``التصريحات وعدّتها مسيئة``: a و that the word layer has left on the verb
+        return bool(scene.owned(j)) and bool(scene.words.definite[j - 1])
     lex = lexicon()
     if not comma and scene.bare[j] in lex["eventive"]:
         return False  # ``مقتل جنديين وجرح ثالث``

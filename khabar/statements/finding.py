@@ -11,7 +11,7 @@ from khabar.names import Names
 from khabar.statements import speakers
 from khabar.statements.acceptor import describe, probability
 from khabar.statements.according import According, find_according
-from khabar.statements.beside import look_beside, media_before
+from khabar.statements.beside import look_beside, media_before, media_behind
 from khabar.statements.clauses import Clauses
 from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
@@ -140,6 +140,7 @@ class _Finder:
     ) -> list[Draft]:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
+        cues = sorted(reports)
         done: list[Draft] = []
         if self.running is not None and first < self.running.pieces[-1][1]:
             done.append(self.running)
@@ -154,6 +155,8 @@ class _Finder:
             if report.start >= limit:
                 continue
             look_beside(scene, report)
+            at = bisect_right(closed, i)
+            self.voices.according = _source(according[at - 1]) if at else None
             speaker = self.voices.who_speaks(report, governor, done, first)
             if speaker is None:
                 continue
@@ -191,10 +194,12 @@ class _Finder:
                     self.running = draft
                 self.voices.heard(report, speaker, draft.pieces[-1][1])
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
-            at = bisect_right(closed, i)
             ends += closed[at - 1 : at] if at else []
             floor = max([first, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
+            if end < limit:
+                at = bisect_left(cues, end)
+                media += media_behind(scene, end, min([limit, *cues[at : at + 1]]))
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             for draft in reversed(done):
                 if draft.cue != i:
@@ -354,6 +359,13 @@ def _next_mark(scene: Scene, j: int, last: int) -> int:
     while k < last and not (k > j and (scene.comma[k] or scene.colon[k])) and k not in scene.opens:
         k += 1
     return k
+
+
+def _source(phrase: According) -> tuple[int, int, tuple[int, int]] | None:
+    """Words of an according-to phrase and of its source; None where it only repeats one."""
+    if phrase.span is None or phrase.repeats:
+        return None
+    return phrase.head, phrase.end, phrase.span
 
 
 def _names_source(report: Report, according: list[According]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.statements.beside import hears
-from khabar.statements.media import medium_at, quoted
+from khabar.statements.media import marked, medium_at
 from khabar.statements.phrases import eventive
 from khabar.statements.scene import Scene, lexicon
 
@@ -49,7 +49,7 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
         alone = scene.form[i] == "ل"  # ``لـ«الأفق»``
         if alone or scene.words.proclitic[i] == "ل":
             at = i + alone
-            via = medium_at(scene, at) or quoted(scene, at)
+            via = medium_at(scene, at) or marked(scene, at)
             if via is None and not alone and _medium_before(scene, i + 1, colon):
                 continue  # ``مدير المصرف لـ«الأفق»``
             end, told = i, (at, colon) if via is None and hears(scene, at) else None
@@ -72,7 +72,7 @@ def _medium_before(scene: Scene, first: int, colon: int) -> bool:
     for i in range(first, colon):
         alone = scene.form[i] == "ل"
         if alone or scene.words.proclitic[i] == "ل":
-            via = medium_at(scene, i + alone) or (quoted(scene, i + alone) if alone else None)
+            via = medium_at(scene, i + alone) or (marked(scene, i + alone) if alone else None)
             return via is not None and via[1] == colon
     return False
 
@@ -82,7 +82,8 @@ def _start(scene: Scene, first: int, colon: int) -> int:
     start = first
     for i in range(first + 1, colon):
         gap = scene.text.gaps[i]
-        if scene.comma[i] or ".." in gap or "/" in gap:
+        told = scene.form[i - 1] == "ل" and "(" in gap  # ``المدير لـ(الأفق): …``
+        if (scene.comma[i] and not told) or ".." in gap or "/" in gap:
             start = i
     return start
 

@@ -34,21 +34,28 @@ def governor(scene: Scene, i: int) -> str:
 
 def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
     """Word range of the medium that word ``j`` (less its preposition) begins, or None."""
-    if j >= len(scene.form):
+    if j >= len(scene.form) or (j and core(scene, j - 1) in lexicon()["belonging"]):
         return None
     known = scene.names.medium_at(j)
     if known:
-        return None if _names_another(scene, j) else known
+        return None if _names_another(scene, j) else (j, _with_short(scene, known[1]))
     stem = scene.words.stem[j]
+    if stem in lexicon()["told_media"] and governor(scene, j) == "ل":
+        described = scene.pos[j + 1] == "ADJ" and not scene.comma[j + 1]
+        return None if described else (j, j + 1)  # not ``للجزيرة العربية``
     if stem.isascii() and scene.words.proclitic[j] and stem in _latin():
         return j, j + 1  # ``لـCNN``
     lex = lexicon()
     head = stem[2:] if stem.startswith("ال") else stem
     if head in lex["media_nouns"]:
+        if scene.pos[j] == "ADJ":
+            return None  # ``الحياة اليومية``
         end = _kind_end(scene, j)
+        if any(core(scene, k) in lex["other_agencies"] for k in range(j + 1, end)):
+            return None
         named = end - j > 1 or stem.startswith("ال")
         if named and (head not in lex["media_maybe"] or _is_online(scene, j, end)):
-            return j, end
+            return j, _with_short(scene, end)
     elif head in lex["media_named"] and j + 1 < len(scene.form):
         return _named(scene, j)
     elif head in lex["some"] and j + 1 < len(scene.form) and not governor(scene, j + 1):
@@ -63,7 +70,13 @@ def _kind_end(scene: Scene, j: int) -> int:
     if j + 1 < limit and "(" in scene.text.gaps[j + 1]:
         return _behind_brackets(scene, j + 1)
     end = noun_end(scene, j, limit)
-    if end >= len(scene.form) or scene.comma[end] or scene.colon[end]:
+    end = next((k for k in range(j + 1, end) if "." in scene.text.gaps[k]), end)
+    if (
+        end >= len(scene.form)
+        or "." in scene.text.gaps[end]
+        or scene.comma[end]
+        or scene.colon[end]
+    ):
         return end
     if end in scene.opens:
         name = quoted(scene, end) if end - j == 1 else None
@@ -102,6 +115,14 @@ def _behind_brackets(scene: Scene, k: int) -> int:
     last = min(k + _NAME + 1, len(scene.form))
     end = next((m for m in range(k + 1, last + 1) if ")" in scene.text.gaps[m]), 0)
     return _with_adjectives(scene, end) if end else k
+
+
+def _with_short(scene: Scene, end: int) -> int:
+    """``وكالة الأنباء السورية (سانا)``: the short name in brackets belongs to the name."""
+    if end >= len(scene.form) or "(" not in scene.text.gaps[end]:
+        return end
+    short = scene.names.medium_at(end)
+    return short[1] if short and ")" in scene.text.gaps[short[1]] else end
 
 
 def _with_adjectives(scene: Scene, end: int) -> int:
@@ -146,6 +167,39 @@ def quoted(scene: Scene, j: int) -> tuple[int, int] | None:
     return first, last
 
 
+def marked(scene: Scene, j: int) -> tuple[int, int] | None:
+    """A name in quotation marks or brackets: ``لـ«الأفق»``, ``لـ(الأفق)``."""
+    if j < len(scene.form) and "(" in scene.text.gaps[j]:
+        last = min(j + _NAME + 1, len(scene.form))
+        end = next((k for k in range(j + 1, last + 1) if ")" in scene.text.gaps[k]), j)
+        plain = not any(scene.pos[k] == "VERB" or scene.timed[k] for k in range(j, end))
+        return (j, end) if j < end and plain and not scene.person[j] else None
+    return quoted(scene, j)
+
+
+@cache
+def _unsure() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Media whose name is mostly another word: first word → (further words, type)."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, others, _, kind, bare in load_rows("media"):
+        for shown in (name, *others.split("|")) if bare == "no" else ():
+            first, *rest = fold(shown).split() or [""]
+            found.setdefault(first, []).append((tuple(rest), kind))
+    return found
+
+
+def unsure_medium(scene: Scene, j: int, platform: bool = False) -> tuple[int, int] | None:
+    """A medium where only a medium fits: ``في حديث للوطن``, ``كتب على إكس``."""
+    if j >= len(scene.form) or scene.timed[j] or scene.begun[j] or scene.person[j]:
+        return None
+    best = j
+    for rest, kind in _unsure().get(scene.words.stem[j], ()):
+        end = j + 1 + len(rest)
+        if tuple(scene.form[j + 1 : end]) == rest and platform == (kind == "platform"):
+            best = max(best, end)
+    return (j, best) if best > j else None
+
+
 def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
     """``حكم المحكمة الذي اطلعت عليه CNN``: media that hand on what a phrase names."""
     found = []
@@ -158,6 +212,20 @@ def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
                 found.append(medium)
                 break
     return found
+
+
+def mouth(scene: Scene, k: int) -> tuple[int, int] | None:
+    """``على لسان وزير خارجيتها فلان``: who spoke for a body, where word ``k`` is ``لسان``."""
+    if scene.form[k] != "لسان" or not (k and scene.prep[k - 1]) or k + 1 >= len(scene.form):
+        return None
+    if scene.pos[k + 1] not in ("NOUN", "PROPN"):
+        return None
+    end = max(noun_end(scene, k + 1, len(scene.form)), scene.entitled.get(k + 1, 0))
+    if end + 1 < len(scene.form) and scene.form[end] == "في" and scene.form[end - 1] != "في":
+        end = noun_end(scene, end + 1, len(scene.form))  # ``مندوبها في المجلس``
+    while end < len(scene.form) and scene.person[end] and scene.comma[end]:
+        end = scene.person[end]
+    return k + 1, end
 
 
 def add_medium(scene: Scene, media: list[tuple[int, int]], medium: tuple[int, int]) -> None:

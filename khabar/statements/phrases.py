@@ -283,6 +283,8 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 i = min(limit, max(medium[1], start + 1))  # ``لـ«الوطن» فلان``
             else:
                 i = noun_end(scene, start, limit) if start < limit else limit
+                if i < limit and scene.comma[i] and any(map(scene.is_role, range(start, i))):
+                    i = min(scene.person[i] or i, limit)  # ``بجوار الرئيس، فلان، …``
                 i = _behind_description(scene, i, limit)
         elif _how(scene, i):
             i += 1  # ``مخاطبا بوتين``: how it was said, and to whom

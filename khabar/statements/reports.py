@@ -362,8 +362,6 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
             starts.append(k)
     if len(starts) > 1 and starts[0] == first and scene.begun[first]:
         del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
-    elif starts and starts[0] == first and _is_deed(scene, first):
-        del starts[1:]
     reports = []
     for k in starts[:_OBJECTS]:
         start = _said_again(scene, form, k, limit)
@@ -539,19 +537,7 @@ def _is_second(scene: Scene, k: int, behind: int, made: bool, always: bool) -> b
         if not eventive(stem):
             adverb = scene.form[k - 1] in lexicon()["adjuncts"]  # ``أدانت دمشق بشدة العقوبات``
             return (made or (always and (adverb or k == behind))) and before != "غير"
-    if made or always or scene.owned(k) or _indefinite(scene, k):
-        return True
-    return k == behind and scene.pos[k] == "NOUN" and not agentive(scene, k)
-
-
-def _is_deed(scene: Scene, k: int) -> bool:
-    """``إقامة علاقة``: it is done or asserted, and speaks for nobody."""
-    stem = scene.words.stem[k].removeprefix("ال")
-    return (
-        is_made(scene.words.stem[k])
-        and not agentive(scene, k)
-        and stem not in lexicon()["evidence"]
-    )
+    return made or always or bool(scene.owned(k)) or _indefinite(scene, k)
 
 
 def is_made(stem: str) -> bool:

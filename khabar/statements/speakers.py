@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from khabar.statements.beside import hears
 from khabar.statements.cues import CueForm, lookup
-from khabar.statements.media import core, medium_at
+from khabar.statements.media import core, medium_at, quoted
 from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials, speaker_span
 from khabar.statements.reports import Report, agentive
 from khabar.statements.scene import Scene, lexicon, titles
 
 _LEFT = 30
+#: So many words of a noun that a clause describes are looked at.
+_QUALITIES = 4
 #: So many words of a sentence, and before a cue, are looked at for who acts there.
 _CLAUSES = 60
 #: ``نقلت الصحيفة عنه``: who speaks, by gender and number.
@@ -84,13 +86,33 @@ def find_subject(
         before = _antecedent(scene, pronoun, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
+    elif finite and not relative and not form.suffix:
+        before = _described_by(scene, report.cue, first)
+        if before is not None and agrees(scene, form.gender, form.number, before, before=True):
+            report.subject, report.side, report.relative = before, "before", True
+
+
+def _described_by(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
+    """``تقارير صحفية تفيد بأن``: a clause without a pronoun describes an indefinite noun that tells."""
+    if scene.comma[cue] or scene.bare[cue] != scene.form[cue]:
+        return None
+    k = cue
+    while k > max(first, cue - _QUALITIES) and not scene.comma[k]:
+        k -= 1
+        if scene.words.definite[k] or scene.timed[k] or scene.person[k]:
+            return None
+        if scene.pos[k] == "NOUN":
+            tells = core(scene, k) in lexicon()["evidence"] or core(scene, k) in lexicon()["texts"]
+            return (k, cue) if tells or hears(scene, k) else None
+        if scene.pos[k] != "ADJ":
+            return None
+    return None
 
 
 def _has_source(scene: Scene, report: Report, after: tuple[int, int] | None) -> bool:
     """The phrase behind the cue is whom it relays: ``نقلت عن مصدر``."""
-    behind = report.cue + 1
-    relays = report.form.cue.relay and behind < report.region_end and scene.form[behind] == "عن"
-    return relays and after is not None and after[0] == behind + 1
+    relays = report.form.cue.relay and after is not None and not report.via
+    return relays and after is not None and scene.form[after[0] - 1] == "عن"
 
 
 def _by_saying(scene: Scene, report: Report) -> bool:
@@ -163,7 +185,8 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
     """``نقلت الوكالة عن المصدر``, ``قالت سانا نقلا عن مصدر``: the source speaks, the rest relays."""
     cue = report.cue
     for j in range(cue + 1, min(report.region_end, cue + 20)):
-        if scene.form[j] != "عن" or scene.person[j]:
+        mouth = scene.form[j] == "لسان" and bool(scene.prep[j - 1])  # ``نقلت على لسان الوزير``
+        if (scene.form[j] != "عن" and not mouth) or scene.person[j]:
             continue
         relays = scene.form[j - 1] == "نقلا"
         if not (relays or report.form.cue.relay):
@@ -172,7 +195,7 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
         if source is None or source[0] != j + 1:
             return None
         source = source[0], _before_own_words(scene, *source)
-        medium = speaker_span(scene, cue + 1, j - 1 if relays else j)
+        medium = speaker_span(scene, cue + 1, j - 1 if relays or mouth else j)
         if medium is not None:
             report.via.append(medium)
         return source
@@ -229,6 +252,10 @@ def _subject_not_object(
     start, end = after
     if report.cue and scene.bare[report.cue - 1] in lexicon()["pronouns"]:
         return None  # ``كما أنها اتهمت أحدهما``: the pronoun is the subject
+    medium = medium_at(scene, start) or quoted(scene, start)
+    behind = medium[1] if medium is not None else start
+    if start < behind < report.region_end and not scene.comma[behind] and scene.is_role(behind):
+        return speaker_span(scene, behind, report.region_end, skip=False)  # ``أبلغ «الأفق» مدير``
     first_end = _whole_phrase(scene, start, end)
     while first_end < end and scene.comma[first_end] and scene.person[first_end]:
         first_end = min(end, scene.person[first_end])  # ``رئيس الوزراء، فلان،``
@@ -454,6 +481,8 @@ def _checked(scene: Scene, report: Report, start: int, end: int) -> tuple[int, i
         return None
     if end - start == 1 and scene.form[start].isdigit():
         return None  # ``5- أفادت الوزارة``
+    if scene.particle(start)[-1:] in ("ب", "ل") and start not in scene.opens:
+        return None  # ``وللضغط على الحكومة طلب``
     relative = any(scene.form[k] in lex["relatives"] for k in range(start, end))
     verbs = [k for k in range(start, end) if scene.pos[k] == "VERB"]
     described = len(verbs) == 1 and not scene.words.definite[start]  # ``مصادر تدعم …``
@@ -515,7 +544,9 @@ def _antecedent(scene: Scene, relative: int, first: int) -> tuple[int, int] | No
     spans = [(start, end) for start in starts if start < end]
     spans = [s for s in spans if _described(scene, s, scene.form[relative])]
     spans = [s for s in spans if not scene.prep[s[0]]] or spans
-    return next((s for s in spans if not _is_matter(scene, s[0])), spans[0] if spans else None)
+    somebody = next((s for s in spans if acts(scene, s)), None)  # ``رجل من الطراز الأول الذي``
+    nouns = (s for s in spans if not _is_matter(scene, s[0]))
+    return somebody or next(nouns, spans[0] if spans else None)
 
 
 def _person_before(scene: Scene, end: int, first: int) -> tuple[int, int]:
@@ -646,6 +677,7 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     """Subject of the clause that begins at ``first``: behind its verb, or at its head."""
     lex = lexicon()
     i = max(first, scene.dateline) if first < scene.dateline < limit else first
+    i += first == 0 and limit > 1 and _rubric(scene, 1)
     while i < limit and (
         scene.bare[i] in lex["lead_ins"]
         or scene.timed[i]
@@ -672,15 +704,19 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     return found if fits else None
 
 
-def acting(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:
-    """Who acts in the last main clause between two words that names somebody.
+def acting(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
+    """Who acts in the last clause before a cue, from word ``first`` on, and can be its subject.
 
-    A clause begins with the sentence, or with ``و`` and its verb: ``غادر الوفد، واستقبل الوزير …``.
+    A main clause begins with ``و`` and its verb: ``غادر الوفد، واستقبل الوزير …``. For a participle
+    any other clause will do: ``بعد أن انسحب الوزير … متهما``.
     """
+    form, limit = report.form, report.cue
+    dependent = form.cls == "participle"
     for k in range(limit - 1, max(first, limit - _CLAUSES), -1):
         if scene.pos[k] != "VERB" or scene.quote_end[k] != scene.quote_end[limit - 1]:
             continue
-        if not (scene.bare[k] != scene.form[k] or scene.form[k - 1] in _CLAUSE_HEADS):
+        heads = scene.bare[k] != scene.form[k] or scene.form[k - 1] in _CLAUSE_HEADS
+        if not heads and not (dependent and scene.is_that(k - 1)):
             continue
         if core(scene, k) in lexicon()["relays"] or any(f.cue.takes_object for f in scene.cues[k]):
             continue  # ``وتوصلت به الصحيفة``; ``ودعت الحكومة إلى``: the object
@@ -688,7 +724,8 @@ def acting(scene: Scene, first: int, limit: int) -> tuple[int, int] | None:
         if found is None or not acts(scene, found):
             continue
         gender, number = agreement(scene, found)
-        if number == "p" or gender in ("", scene.words.gender[k]):
+        own = number == "p" or gender in ("", scene.words.gender[k])
+        if own and agrees(scene, form.gender, form.number, found, before=True):
             return found
     return None
 

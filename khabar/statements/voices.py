@@ -18,6 +18,8 @@ from khabar.text import fold
 
 #: So many speakers back a surname is looked for.
 _REMEMBERED = 40
+#: So many words behind an according-to phrase a participle goes on with its source.
+_CLOSE = 6
 #: So many sentences back somebody who acts is looked for.
 _SCENES = 3
 #: So many words before a cue, and twice as many behind it, may name a paper.
@@ -39,6 +41,8 @@ class Voices:
         self.cited: list[Speaker] = []
         #: Who spoke last in a paper (``في بيان``).
         self.issuer: Speaker | None = None
+        #: The sentence's last according-to phrase with a source: its words and the source's.
+        self.according: tuple[int, int, tuple[int, int]] | None = None
         #: Word behind the last of those statements' contents.
         self.told = 0
 
@@ -88,9 +92,8 @@ class Voices:
 
     def _acting(self, report: Report, done: list[Draft], first: int) -> Speaker | None:
         """``قال …، وغادر الوزير القاعة مؤكدا``: who acts in the last clause behind what was said."""
-        scene = self.scene
         told = max((d.pieces[-1][1] for d in done if d.pieces[-1][1] <= report.cue), default=first)
-        found = speakers.acting(scene, told, report.cue)
+        found = speakers.acting(self.scene, report, told)
         return self._subject(report, found) if found is not None else None
 
     def _subject(self, report: Report, found: tuple[int, int]) -> Speaker | None:
@@ -133,6 +136,11 @@ class Voices:
         acting = self._acting(report, done, first) if governor is None else None
         if acting is not None:
             return acting
+        if governor is None and not local and self.according is not None:
+            begin, end, source = self.according
+            near = begin >= first and end <= report.cue <= end + _CLOSE
+            if near and speakers.agrees(scene, form.gender, form.number, source, before=True):
+                return replace(named(scene, source), span=None, rule="clause")
         if local and _fits(form.gender, form.number, local[-1].speaker):
             return replace(local[-1].speaker, span=None, rule="clause")
         subject = speakers.main_subject(scene, first, report.cue) if governor is None else None

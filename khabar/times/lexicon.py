@@ -49,7 +49,7 @@ class Entry(msgspec.Struct):
     phrases: list[tuple[tuple[str, ...], Entry]] = []
 
 
-class Variant(msgspec.Struct, frozen=True):
+class Variant(msgspec.Struct, frozen=True, gc=False):
     """A written form: which letters are attached before the stem, and what the stem means."""
 
     clitic: str
