@@ -40,8 +40,12 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             actor, rule = found.actor, found.rule
             gender = gender or scene.names.resolver.agreement(actor)[0]
             one = scene.names.resolver.all[actor]
-            if one.kind == "person" and one.key:
-                name = one.name  # ``العاهل الأردني``
+            info = scene.info(core[0])
+            noun = core[1] - core[0] == 1 and info is not None and info.body is not None
+            if one.key and (one.kind == "person" or (noun and len(one.key) > 1)):
+                name = one.name  # ``العاهل الأردني``, ``المرصد``
+            elif noun and one.resolved_by == "list" and one.role != "MED":
+                name = one.name  # ``المنظمة``
     if (actor is None or rule == "title") and not people:
         beside = None if inside else _name_beside_title(scene, core, span[1])
         name = beside or _name_before_title(scene, core) or name
