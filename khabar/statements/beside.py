@@ -155,8 +155,14 @@ class _Walk:
         head = core(scene, i)
         self.contact = head in lexicon()["contacts"]
         self.inside = not self.contact
-        self.owned = self.inside and head not in lexicon()["speeches"]
+        self.owned = self.inside and head not in lexicon()["speeches"] and not self._whole(i)
         return self._skip(i)
+
+    def _whole(self, i: int) -> bool:
+        """``فلان مدير المرصد لرويترز``: no ل goes on with such a phrase."""
+        scene, end = self.scene, noun_end(self.scene, i, self.limit)
+        construct = end - i > 1 and not scene.words.definite[i] and scene.pos[i + 1] != "ADJ"
+        return construct and (bool(scene.words.definite[end - 1]) or scene.pos[end - 1] == "PROPN")
 
     def _medium(self, medium: tuple[int, int], prep: str = "") -> int:
         """Take a medium, unless it belongs to another phrase.
@@ -315,7 +321,7 @@ _SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
     joined = scene.bare[cue] != scene.form[cue]  # ``نشرت صحيفة الأفق الخبر، وقال``
-    return _spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
+    return spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
 
 
 def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
@@ -327,7 +333,7 @@ def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
         if scene.comma[k] or k == end:
             at = k + (scene.form[k] in lexicon()["bridges"])
             if opens_occasion(scene, at):
-                return _spoken_through(scene, at, min(limit, at + _BEFORE))
+                return spoken_through(scene, at, min(limit, at + _BEFORE))
     return []
 
 
@@ -342,7 +348,7 @@ def opens_occasion(scene: Scene, k: int) -> bool:
     return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
 
 
-def _spoken_through(
+def spoken_through(
     scene: Scene, start: int, stop: int, relayed: bool = True
 ) -> list[tuple[int, int]]:
     """Media between two words that a word for a speech, an account or a relay leads to."""
