@@ -110,13 +110,23 @@ class Clauses:
     def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
         """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
         for draft in done:
-            if draft.cue < phrase.head < draft.pieces[0][0]:
+            subject = draft.speaker.span
+            before = subject is not None and subject[1] <= phrase.head < draft.cue
+            if before and subject is not None and self._relays(phrase, subject):
+                draft.speaker, draft.via = named(self.scene, phrase.span or subject), [subject]
+                return True
+            if before or draft.cue < phrase.head < draft.pieces[0][0]:
                 span = phrase.span
                 medium = span is not None and medium_at(self.scene, span[0]) is not None
                 if span is not None and medium and not any(a <= span[0] < b for a, b in draft.via):
                     draft.via.append(span)
                 return True
         return False
+
+    def _relays(self, phrase: According, subject: tuple[int, int]) -> bool:
+        """``الصحيفة، نقلا عن مصدر، كشفت``: whom a medium hands on speaks."""
+        relays = self.scene.bare[phrase.head] == "نقلا" and phrase.span is not None
+        return relays and medium_at(self.scene, subject[0]) is not None
 
     def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
         """Words that a phrase can speak of: its sentence, within the quotation and the content."""
