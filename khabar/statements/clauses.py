@@ -16,6 +16,8 @@ from khabar.text import fold
 
 #: So many statements before a phrase are looked at for one that it belongs to.
 _NEAR = 24
+#: A medium's name is at most so many words long.
+_NAMED = 6
 
 
 class Clauses:
@@ -110,12 +112,11 @@ class Clauses:
     def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
         """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
         for draft in done:
-            subject = draft.speaker.span
-            before = subject is not None and subject[1] <= phrase.head < draft.cue
-            if before and subject is not None and self._relays(phrase, subject):
-                draft.speaker, draft.via = named(self.scene, phrase.span or subject), [subject]
+            relay = self._relay(phrase, draft)
+            if relay is not None and phrase.span is not None:
+                draft.speaker, draft.via = named(self.scene, phrase.span), [relay]
                 return True
-            if before or draft.cue < phrase.head < draft.pieces[0][0]:
+            if draft.cue < phrase.head < draft.pieces[0][0]:
                 span = phrase.span
                 medium = span is not None and medium_at(self.scene, span[0]) is not None
                 if span is not None and medium and not any(a <= span[0] < b for a, b in draft.via):
@@ -123,10 +124,16 @@ class Clauses:
                 return True
         return False
 
-    def _relays(self, phrase: According, subject: tuple[int, int]) -> bool:
-        """``الصحيفة، نقلا عن مصدر، كشفت``: whom a medium hands on speaks."""
-        relays = self.scene.bare[phrase.head] == "نقلا" and phrase.span is not None
-        return relays and medium_at(self.scene, subject[0]) is not None
+    def _relay(self, phrase: According, draft: Draft) -> tuple[int, int] | None:
+        """``الصحيفة، نقلا عن مصدر، كشفت``: the medium before the phrase hands on its source."""
+        scene, head = self.scene, phrase.head
+        between = scene.form[phrase.end : draft.cue]
+        if scene.bare[head] != "نقلا" or not phrase.end <= draft.cue <= phrase.end + 2:
+            return None
+        if any(form not in lexicon()["auxiliaries"] for form in between):
+            return None
+        media = (medium_at(scene, k) for k in range(max(0, head - _NAMED), head))
+        return next((m for m in media if m is not None and m[1] == head), None)
 
     def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
         """Words that a phrase can speak of: its sentence, within the quotation and the content."""
