@@ -140,7 +140,7 @@ class _Finder:
     ) -> list[Draft]:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
-        cues = sorted(reports)
+        cues, taken = sorted(reports), first  # media before ``taken`` are an earlier statement's
         done: list[Draft] = []
         if self.running is not None and first < self.running.pieces[-1][1]:
             done.append(self.running)
@@ -195,11 +195,13 @@ class _Finder:
                 self.voices.heard(report, speaker, draft.pieces[-1][1])
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
             ends += closed[at - 1 : at] if at else []
-            floor = max([first, governor.pieces[0][0] if governor else first, *ends])
+            floor = max([first, taken, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
             if end < limit:
                 at = bisect_left(cues, end)
-                media += media_behind(scene, end, min([limit, *cues[at : at + 1]]))
+                behind = media_behind(scene, end, min([limit, *cues[at : at + 1]]))
+                media += behind
+                taken = max([taken, *(last for _, last in behind)])
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             for draft in reversed(done):
                 if draft.cue != i:
