@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from khabar.model import Statement, Time
 from khabar.names import Names
@@ -38,8 +40,7 @@ _BEHIND = 0.9
 observer: Callable[[Scene, Report, list[str]], None] | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """The statements of an article, and its names with the speakers among them."""
 
     statements: tuple[Statement, ...]
@@ -212,10 +213,11 @@ class _Finder:
     def _words_before(self, first: int, last: int, reports: dict[int, Report]) -> None:
         """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
+        quotes = scene.quotes_in(first, last)
+        if not quotes and self.loose is None:
+            return
         taken = min((max(r.cue + 1, r.start) for r in reports.values()), default=last)
-        free = [
-            q for q in scene.quotes_in(first, last) if q.closed and self._is_free(q, first, taken)
-        ]
+        free = [q for q in quotes if q.closed and self._is_free(q, first, taken)]
         loose, self.loose = self.loose, None
         for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]
