@@ -90,12 +90,15 @@ class Network:
         ``near``: the words that need a first layer, where not all of them do; ``asked``: those
         of them whose outputs are wanted.
         """
-        seen = self._around[pairs]
+        padded, seen = _padded(len(rows), self.reach, self.width)
+        self._around.take(pairs, 0, out=seen, mode="clip")  # no pair is clipped: it is faster
         seen += rows
-        hidden = _beside(seen, self.reach, near) @ self._first
+        beside = _beside(padded, self.reach, near)
+        padded, hidden = _padded(len(beside), self.second_reach, self._first.shape[1])
+        np.matmul(beside, self._first, out=hidden)
         hidden += self._first_bias
         np.maximum(hidden, 0, out=hidden)
-        deep: Floats = _beside(hidden, self.second_reach, asked) @ self._second
+        deep: Floats = _beside(padded, self.second_reach, asked) @ self._second
         deep += self._second_bias
         np.maximum(deep, 0, out=deep)
         deep += hidden if asked is None else hidden[asked]
@@ -108,14 +111,15 @@ def _stacked(weights: npt.NDArray[Any]) -> Floats:
     return weights.astype(np.float32).reshape(-1, weights.shape[-1])
 
 
-def _beside(rows: Floats, reach: int, marked: Flags | None) -> Floats:
-    """Each marked row with the ``reach`` rows before and after it, side by side; zeros beyond."""
-    count, width = rows.shape
-    padded = np.zeros((count + 2 * reach, width), np.float32)
-    padded[reach : reach + count] = rows
-    item = padded.itemsize
-    view = np.lib.stride_tricks.as_strided(
-        padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
-    )
-    beside: Floats = np.ascontiguousarray(view) if marked is None else view[marked]
-    return beside
+def _padded(count: int, reach: int, width: int) -> tuple[Floats, Floats]:
+    """Rows with ``reach`` rows of zeros before and after them: all, and those in the middle."""
+    padded: Floats = np.zeros((count + 2 * reach, width), np.float32)
+    return padded, padded[reach : reach + count]
+
+
+def _beside(padded: Floats, reach: int, marked: Flags | None) -> Floats:
+    """Each marked row of the middle with the ``reach`` rows before and after it, side by side."""
+    rows, width = padded.shape
+    shape, strides = (rows - 2 * reach, (2 * reach + 1) * width), padded.strides
+    view: Floats = np.ndarray(shape, np.float32, padded, strides=strides)  # rows overlap in memory
+    return view.copy() if marked is None else view[marked]
