@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
@@ -288,7 +288,7 @@ def layout(tokens: Sequence[str]) -> tuple[list[str], list[str], list[int]]:
 @cache
 def load() -> Tagger:
     """The tagger that the package carries, read once."""
-    return Tagger((files("khabar.names") / "tagger.npz").read_bytes())
+    return Tagger(Path(__file__).with_name("tagger.npz").read_bytes())
 
 
 def tag(tokens: Sequence[str]) -> list[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from importlib.resources import files
 from itertools import repeat
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -217,7 +217,7 @@ _loaded: list[Model] = []
 def load() -> Model:
     """The model that the package carries, read once."""
     if not _loaded:
-        _loaded.append(Model((files("khabar.words") / "model.npz").read_bytes()))
+        _loaded.append(Model(Path(__file__).with_name("model.npz").read_bytes()))
     return _loaded[0]
 
 
