@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from khabar.words.features import GAP_KINDS
+from khabar.words.features import GAP_KINDS, PROCLITIC, letters
+from khabar.words.splitting import Split
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -61,6 +62,40 @@ class GapKinds:
 def gap_pairs(kinds: Ints) -> Ints:
     """For every word between gaps, the number of the pair of gaps beside it."""
     return kinds[:-1] * GAP_KINDS + kinds[1:]
+
+
+class Vectors:
+    """What the vector of a word is made of: the row of its stem, or else those of its letters."""
+
+    def __init__(self, tables: Tables, stems: list[str]) -> None:
+        """``stems``: those that have rows, in the order of the rows."""
+        self._stems = {stem: at for at, stem in enumerate(stems)}
+        self._stem_rows, scale = tables["stem_rows"], tables["stem_scale"]
+        self._stem_scale: Floats = scale.astype(np.float32)[:, None]
+        self._letters = {name: at for at, name in enumerate(strings(tables["letters"]))}
+        self._letter_rows: Floats = tables["letter_rows"].astype(np.float32)
+
+    def of(self, splits: Sequence[Split], usual: Mapping[str, str]) -> Floats:
+        """The vectors of words; ``usual``: the part of speech of stems in closed classes."""
+        get, empty = self._letters.get, len(self._letter_rows) - 1
+        rows = self._letter_rows[[get(PROCLITIC + split.proclitic, empty) for split in splits]]
+        stems = np.array([self._stems.get(split.stem, -1) for split in splits], np.int64)
+        listed = stems >= 0
+        at = stems[listed]
+        rows[listed] += self._stem_rows[at] * self._stem_scale[at]
+        others = np.flatnonzero(~listed)
+        indices: list[int] = []
+        offsets = []
+        for k in others.tolist():
+            names = letters(splits[k])
+            if splits[k].stem in usual:
+                names.append("k:" + usual[splits[k].stem])
+            offsets.append(len(indices))
+            indices.extend([i for i in map(get, names) if i is not None])
+            indices.append(empty)  # no word is without a feature
+        if offsets:
+            rows[others] = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+        return rows
 
 
 class Network:
