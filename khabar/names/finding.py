@@ -12,7 +12,7 @@ from khabar.names.actors import Actors
 from khabar.names.bodies import find_bodies
 from khabar.names.classes import words_of
 from khabar.names.dateline import Dateline, find_dateline
-from khabar.names.gazetteer import Span, find_listed
+from khabar.names.gazetteer import Span, find_listed, out_of_times
 from khabar.names.later import find_groups, find_repeats, find_roles
 from khabar.names.likely import open_words
 from khabar.names.lookup import WordInfo, lookup
@@ -54,6 +54,7 @@ def find(
     beginners = [i for i, info in enumerate(infos) if info.begins]
     look.in_phrases(text.forms, infos, beginners)
     listed = find_listed(text, infos, beginners, look)
+    listed = out_of_times(text, infos, listed, times, look)
     asked = open_words(words.pos, listed)
     tagged = [
         (first, last)

@@ -7,6 +7,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
+from khabar.model import Time
 from khabar.names.classes import words_of
 from khabar.names.knowledge import Entry
 from khabar.names.lookup import LISTED, Lookup, WordInfo
@@ -66,6 +67,23 @@ def find_listed(
     return spans
 
 
+def out_of_times(
+    text: Text, infos: list[WordInfo], spans: list[Span], times: list[Time], look: Lookup
+) -> list[Span]:
+    """The names of which no date takes the last words: ``إسرائيل`` of ``إسرائيل اليوم الاثنين``."""
+    dated = [s for s in spans if s.last - s.first > 1 and text.forms[s.last - 1] in _TODAY]
+    if not dated:
+        return spans
+    begins = dict(text.words_in(*time.span) for time in times)
+    shorter: dict[int, Span | None] = {}
+    for span in dated:
+        if begins.get(span.last - 1, 0) > span.last:
+            known = _match(text, infos, span.first, look, span.last - 1)
+            shorter[id(span)] = known
+    kept = [shorter.get(id(span), span) for span in spans]
+    return [span for span in kept if span is not None]
+
+
 def _choose_rivals(text: Text, infos: list[WordInfo], spans: list[Span], look: Lookup) -> None:
     """Of two places with one name the one whose state the article speaks of: عمان, طرابلس."""
     rivals = look.know.rivals
@@ -104,8 +122,10 @@ def _extend(text: Text, infos: list[WordInfo], span: Span) -> None:
         span.entry = replace(entry, name=" ".join(name.split()), country=country)
 
 
-def _match(text: Text, infos: list[WordInfo], i: int, look: Lookup) -> Span | None:
-    forms, gaps, count = text.forms, text.gaps, len(text.forms)
+def _match(
+    text: Text, infos: list[WordInfo], i: int, look: Lookup, end: int | None = None
+) -> Span | None:
+    forms, gaps, count = text.forms, text.gaps, len(text.forms) if end is None else end
     best: Span | None = None
     second = forms[i + 1] if i + 1 < count else ""
     for clitic, first in infos[i].phrases:
@@ -164,6 +184,8 @@ def is_medium(info: WordInfo) -> bool:
 
 _AGENCY = words_of("agency")
 _BEFORE = words_of("before_places")
+#: Words at the end of a medium's name that may be a date's.
+_TODAY = words_of("today")
 
 
 def quoted(text: Text, first: int, last: int) -> bool:

@@ -141,6 +141,7 @@ def _lay_mentions(scene: Scene, names: Names) -> None:
             scene.agent[first] = 1
         if kind == "organization":
             scene.thats[first:last] = [None] * (last - first)  # ``سي إن إن``
+            scene.timed[first:last] = bytes(last - first)  # ``روسيا اليوم``
         if kind == "person":
             size = last - first
             scene.person[first:last] = [last] * size

@@ -20,7 +20,7 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     gender, number = speakers.agreement(scene, span)
     core = _without_clause(scene, span)
     name, actor, rule = phrase_text(scene, core)[1], None, "description"
-    people = _people(scene, span)
+    people = _people(scene, core if _is_text(scene, span[0]) else span)
     inside = set() if people else _names_somebody(scene, core)
     if people:
         ones = [scene.names.actors[actor] for actor in people]
@@ -53,12 +53,20 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     return Speaker(span, name, gender, number, actor, rule, head)
 
 
+def _is_text(scene: Scene, k: int) -> bool:
+    return scene.words.stem[k].removeprefix("ال") in lexicon()["texts"]
+
+
 def _without_clause(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
     """``الأمم المتحدة، التي حاولت …``: the words before what only says more of who is named."""
     first, last = span
     names = {end for m, (start, end) in scene.mentions_in(first, first + 1) if end > start + 1}
+    paper = scene.words.stem[first].startswith("ال") and _is_text(scene, first)
+    paper = paper and scene.words.number[first] == "s"  # ``المعطيات التي …`` are told by it
     for k in range(first + 1, last):
         relative = scene.form[k] in lexicon()["relatives"]
+        if paper and (relative or (k == first + 1 and adjective(scene, k))):
+            return first, k  # ``البيان الذي نشره …``
         if scene.comma[k] and scene.words.definite[k - 1]:
             told = scene.pos[k] == "ADJ" and scene.words.definite[k] and not scene.is_role(k)
             if relative or told or adjective(scene, k):
@@ -213,8 +221,7 @@ def _belongs_to(scene: Scene, start: int, name: tuple[int, int]) -> bool:
         return True
     info = scene.info(start)
     body = info is not None and info.body is not None and not info.roles
-    text = scene.words.stem[start].removeprefix("ال") in lexicon()["texts"]
-    return body or text
+    return body or _is_text(scene, start)
 
 
 def _possessed(scene: Scene, start: int, k: int) -> bool:

@@ -515,7 +515,8 @@ def _clause_goes_on(scene: Scene, start: int, j: int, title: int) -> bool:
         return not described  # ``شهود يسكنون المدينة ويعملون فيها`` is one phrase
     if scene.bare[j] in lexicon()["pronouns"]:
         return True  # ``تودوروف هو …``
-    if scene.pos[j] == "VERB" and scene.words.definite[start] and scene.words.definite[j - 1]:
+    verb = scene.pos[j] == "VERB" and not (scene.person[j - 1] == j and scene.could_be_name(j))
+    if verb and scene.words.definite[start] and scene.words.definite[j - 1]:
         return True  # ``الشرطة تبحث عن``; a verb describes only what is indefinite
     return j >= title and not scene.comma[j] and _second_phrase(scene, start, j)
 

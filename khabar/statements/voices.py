@@ -23,8 +23,6 @@ _REMEMBERED = 40
 _CLOSE = 6
 #: So many sentences back somebody who acts is looked for.
 _SCENES = 3
-#: So many words before a cue, and twice as many behind it, may name a paper.
-_BESIDE = 10
 _SAME_SPEAKER = words_of("same_speaker")
 _AGAIN = "same speaker"
 #: ``المصدر ذاته`` may be a document.
@@ -40,8 +38,6 @@ class Voices:
         self.spoke: list[Speaker] = []
         #: Sources of according-to phrases, the latest last.
         self.cited: list[Speaker] = []
-        #: Who spoke last in a paper (``في بيان``).
-        self.issuer: Speaker | None = None
         #: The sentence's last according-to phrase with a source: its words and the source's.
         self.according: tuple[int, int, tuple[int, int]] | None = None
         #: Word behind the last of those statements' contents.
@@ -51,8 +47,6 @@ class Voices:
         """Remember who spoke, if a hidden subject later on may be that speaker."""
         scene = self.scene
         self.told = max(self.told, end)
-        if speaker.name and speaker.head not in lexicon()["texts"] and _in_paper(scene, report):
-            self.issuer = speaker
         if speaker.name and _goes_on_record(scene, report):
             self.spoke.append(speaker)
 
@@ -167,9 +161,6 @@ class Voices:
         pointed = scene.form[first] in lexicon()["pointing"]
         stressed = scene.form[last - 1] in EMPHASIS or scene.form[first] == "نفس"
         first += pointed
-        if self.issuer is not None and first < last and _paper(scene, first):
-            one = self.issuer
-            return replace(speaker, name=one.name, actor=one.actor, rule=_AGAIN)
         alone = last - first == 1 and scene.words.stem[first].startswith("ال")
         known = speaker.actor is not None and speaker.rule not in ("title", "description")
         if first == last or (not stressed and (known or not alone)):
@@ -257,23 +248,6 @@ def _goes_on_record(scene: Scene, report: Report) -> bool:
         scene.bare[report.cue] != scene.form[report.cue]
         or previous not in lexicon()["subordinators"]
     )
-
-
-def _in_paper(scene: Scene, report: Report) -> bool:
-    """``قالت الوزارة في بيان``, ``وفي بلاغ لها، أعلنت``: the words stand in a paper of the speaker's."""
-    words = range(max(1, report.cue - _BESIDE), min(report.region_end, report.cue + 2 * _BESIDE))
-    papers = lexicon()["papers"]
-    return any(
-        scene.words.stem[k].removesuffix(scene.words.enclitic[k]) in papers
-        and (scene.prep[k - 1] == "في" or scene.words.proclitic[k] == "ب")
-        for k in words
-    )
-
-
-def _paper(scene: Scene, k: int) -> bool:
-    """``البيان``: the paper that was spoken of."""
-    stem = scene.words.stem[k]
-    return stem.startswith("ال") and stem[2:] in lexicon()["papers"]
 
 
 def _by_noun(draft: Draft) -> bool:
