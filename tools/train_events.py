@@ -217,7 +217,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularization")
-    parser.add_argument("--threshold", type=float, default=0.33)
+    parser.add_argument("--threshold", type=float, default=0.38)
     args = parser.parse_args()
     articles = [a for folder in args.gold for a in from_gold(folder)]
     articles += from_judged(args.data, JUDGED)

@@ -47,7 +47,7 @@ HEADER = """\
 """
 #: A feature must occur in so many events.
 EVENTS = 3
-STRENGTH = 5.0
+STRENGTH = 4.0
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT", "ASSAULT"})
 #: Where a side is named, and by what names; None where it is not known.
 Side = tuple[list[tuple[int, int]], set[str]] | None
