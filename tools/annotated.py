@@ -100,11 +100,15 @@ def _shown(event: dict[str, Any], text: str) -> dict[str, Any]:
     sides = {}
     for side in ("sources", "targets"):
         sides[side] = [
-            party if party["name"] in text else party | {"name": text[slice(*party["span"])]}
+            party if _has(text, party["name"]) else party | {"name": text[slice(*party["span"])]}
             for party in event[side]
-            if party["span"] or party["name"] in text
+            if party["span"] or _has(text, party["name"])
         ]
     return event | sides
+
+
+def _has(text: str, name: str) -> bool:
+    return name in text or (name.startswith(HIDDEN) and "ل" + name[1:] in text)
 
 
 def restore(item: dict[str, Any], text: str) -> dict[str, Any]:

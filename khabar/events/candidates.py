@@ -447,7 +447,11 @@ def _spell_is(
 
 
 def _spell_salient(verbal: str, place: str, salience: str, family: str) -> list[str]:
-    return [f"salient {salience}", f"salient {salience} {verbal}{place}", f"salient {salience} {family}"]
+    return [
+        f"salient {salience}",
+        f"salient {salience} {verbal}{place}",
+        f"salient {salience} {family}",
+    ]
 
 
 def _spell_agree(

@@ -188,24 +188,6 @@ class Scene:
                     known.append((f"named {(k - index) // 3}", party))
         return known
 
-    def mention_unit(self, k: int) -> Unit:
-        """A mention by itself as a participant."""
-        mention = self.names.mentions[k]
-        first, last = self.names.ranges[k]
-        actor = self.names.actors[mention.actor] if mention.actor is not None else None
-        country, role = (actor.country, actor.role) if actor else (None, None)
-        return Unit(first, last, first, mention.actor, mention.kind, country, "", role)
-
-    def mentions_between(self, first: int, last: int) -> list[int]:
-        """Outermost mentions that begin in a range of words, in order; at most twelve."""
-        k = bisect_left(self.mention_firsts, first)
-        found: list[int] = []
-        while k < len(self.mention_firsts) and self.mention_firsts[k] < last and len(found) < 12:
-            if self.mention_at[self.mention_firsts[k]] == k:
-                found.append(k)
-            k += 1
-        return found
-
     def mention_before(self, t: int) -> int:
         """Index of the last mention that begins before word ``t``, or -1."""
         return bisect_right(self.mention_firsts, t - 1) - 1
@@ -322,6 +304,8 @@ def _new_phrase(scene: Scene, i: int) -> bool:
         return False
     if kind == "person":  # الديمقراطيون بومبيو
         return words.number[i - 1] == "p" and words.pos[i - 1] == "NOUN" and before.startswith("ال")
+    if mention >= 0 and words.pos[i - 1] == "ADJ" and scene.names.ranges[mention][0] == i:
+        return True  # غارات إسرائيلية عنيفة مدينة رفح
     before_mention = scene.mention_at[i - 1]
     if mention >= 0 and before_mention >= 0 and words.definite[i - 1]:
         bodies = ("state", "place", "organization", "group")

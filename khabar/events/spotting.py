@@ -28,8 +28,10 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
             if last - first > 1:
                 continue  # وزارة الخارجية والتعاون, لجنة التحقيق
             # القضاء على المسلحين: no court where its preposition follows
-            readings = tuple(r for r in readings if r[0].needs & _next(scene, t))
-        reading = _choose(scene, t, readings)
+            governed = tuple(r for r in readings if r[0].needs & _next(scene, t))
+            reading = _choose(scene, t, governed)
+        else:
+            reading = _choose(scene, t, readings)
         if reading is not None:
             taken = _completed_by(scene, t, reading[0])
             yield t, reading
@@ -92,9 +94,7 @@ def _in_title(scene: Scene, t: int) -> bool:
     return phrase is not None and phrase[0] < t and scene.bare(phrase[0]) in offices
 
 
-def _fits(
-    pos: str, kind: str, readings: tuple[Reading, ...], counted: bool, odd: bool
-) -> bool:
+def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool, odd: bool) -> bool:
     """Whether the part of speech allows this kind of form; what is counted (75 متهما) is no act.
 
     An ``odd`` noun has the form of a verb only.
@@ -134,8 +134,10 @@ def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) ->
 def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
     words = scene.words
     _, last = scene.sentence(t)
-    if trigger.not_before and t + 1 < last and words.stem[t + 1] in trigger.not_before:
-        return False
+    for i in range(t + 1, min(last, t + 4) if trigger.not_before else t):
+        stem = words.stem[i]
+        if stem in trigger.not_before and (i == t + 1 or stem.startswith("ال")):
+            return False  # دعا الله, دعا الإمام الله
     close = "close" in trigger.flags
     if trigger.near:
         stems = words.stem[t + 1 : min(last, t + 1 + (_CLOSE if close else _NEAR))]
