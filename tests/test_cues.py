@@ -27,8 +27,8 @@ ACTS = {
     "praise",
     "ask",
 }
-KINDS = {"that", "prep_that", "quote", "clause", "noun", "predicate", "prep_noun", "object_then"}
-WITH_PREP = {"prep_that", "prep_noun", "object_then"}
+WITH_PREP = {"prep_that", "prep_noun", "prep_speech", "object_then"}
+KINDS = WITH_PREP | {"that", "quote", "clause", "noun", "predicate", "speech"}
 PREPOSITIONS = {"ب", "ل", "من", "إلى", "على", "عن", "في", "بين", "مع"}
 ENTRIES = [e for table in ("cue", "noun", "completion") for e in TABLES[table]]
 ids = [f"{e['act']}-{e['lemma']}" for e in ENTRIES]

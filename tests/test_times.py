@@ -13,6 +13,8 @@ from khabar import times
 from khabar.lexicon import load_toml
 from khabar.model import Time
 from khabar.text import fold, read_text
+from khabar.times.finding import STEPS, asked_of
+from khabar.times.scan import Scan
 
 PUBLISHED = datetime.date(2024, 10, 12)
 CASES = [
@@ -54,6 +56,16 @@ def test_case(line: str) -> None:
     sentence, spans, values = marked(line)
     got = found(sentence)
     assert [(t.text, t.value) for t in got] == list(zip(spans, values, strict=True))
+
+
+def test_every_step_is_asked_of_each_word_for_which_it_has_an_answer() -> None:
+    for line in CASES:
+        scan = Scan(read_text(marked(line)[0]), PUBLISHED, today=PUBLISHED)
+        for i in range(scan.n):
+            token = scan.token(i)
+            asked = asked_of(token, scan.forms[i]) if token else ()
+            for step, _ in STEPS:
+                assert step in asked or not step(scan, i), (line, scan.forms[i], step)
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

@@ -127,7 +127,7 @@ def matches(scene, report, cue: list[int], content: int) -> bool:  # type: ignor
 
 
 #: Features of a single lemma or form count less, so that its class and its frames speak first.
-LEXICAL = re.compile(r"lemma=|form=|prep=|rival=\w*\|\w+\|[\u0621-\u064a]")
+LEXICAL = re.compile(r"lemma=|form=|prep=|head=|rival=\w*\|\w+\|[\u0621-\u064a]")
 LEXICAL_SCALE = 0.7
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from khabar.lexicon import linear
-from khabar.statements.cues import Cue
+from khabar.statements.cues import Cue, object_act
 from khabar.statements.phrases import eventive
 from khabar.statements.reports import Report, agentive, is_made
 from khabar.statements.scene import Scene, lexicon
@@ -54,12 +54,17 @@ def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
     side = report.side or ("first" if form.person == "1" else "hidden")
     who = subject_kind(scene, report)
     inside, lead, act = bool(scene.quote_end[i]), i < scene.text.headline, report.act
-    tag, made, definite, own, agent = "-", False, False, False, False
+    tag, made, definite, own, agent, told, head = "-", False, False, False, False, "", ""
     if start < len(scene.pos):
         tag, definite = scene.pos[start], scene.words.definite[start]
         made = is_made(scene.words.stem[start])
         own, agent = bool(scene.words.enclitic[start]), agentive(scene, start)
+        told, head = _noun_told(scene, report)
     strength = _strength(scene, report)
+    # The subject fills all the words up to the content.
+    tight = (
+        side == "after" and report.subject is not None and report.subject[1] == report.region_end
+    )
     comma, conjunct = bool(scene.comma[i]), scene.bare[i] != scene.form[i]
     begins = i == 0 or scene.sentence[i] != scene.sentence[i - 1]
     between = report.region_end - i
@@ -75,6 +80,8 @@ def _facts(scene: Scene, report: Report, heard: bool) -> tuple[Facts, ...]:
         (_content, (tag, made, definite, own, agent, form.noun_always(), opener, side, cls)),
         (_opening, (report.quote is not None, scene.pos[i], cue.weak, opener, cls)),
         (_frame, (strength, rank, rival, made, opener, side, cls, cue.weak)),
+        (_noun, (told, head, report.carried, cue.light, act, opener, side, cls)),
+        (_deed, (act, tight, made, strength, who, opener, side, cls)),
         (_distance, (min(between, 12) // 3, min(4, between - 1), commas, opener, side)),
     )
 
@@ -194,6 +201,35 @@ def _frame(
     ]
 
 
+def _noun(
+    told: str, head: str, carried: str, light: bool, act: str, opener: str, side: str, cls: str
+) -> list[str]:
+    return [
+        f"told={told}|{light}|{opener}|{cls}",
+        f"carried={carried}|{side}",
+        f"head={head}|{opener}|{act}",
+    ]
+
+
+def _deed(
+    act: str,
+    tight: bool,
+    made: bool,
+    strength: str,
+    who: str,
+    opener: str,
+    side: str,
+    cls: str,
+) -> list[str]:
+    return [
+        f"act={act}|{opener}|{cls}",
+        f"act={act}|{opener}|{who}",
+        f"act={act}|{opener}|made={made}",
+        f"tight={tight}|{opener}|{side}|{cls}",
+        f"tight={tight}|{opener}|{strength}",
+    ]
+
+
 def _distance(steps: int, words: int, commas: int, opener: str, side: str) -> list[str]:
     return [
         f"distance={steps}|{opener}",
@@ -229,6 +265,17 @@ def _strength(scene: Scene, report: Report) -> str:
         prep = scene.prep[start - 1] or scene.words.proclitic[start][-1:]
         frame = cue.preps.get(prep) or cue.targets.get(prep)
     return f"{frame.kind}/{frame.nominal}" if frame is not None else "-"
+
+
+def _noun_told(scene: Scene, report: Report) -> tuple[str, str]:
+    """Of a nominal content's first noun: its act (``أمله``), and the noun if it is one of deeds."""
+    if report.opener not in ("prep", "noun"):
+        return "", ""
+    stem, pronoun = scene.words.stem[report.start], scene.owned(report.start)
+    told = report.carried or object_act(stem) or ""
+    head = stem.removeprefix("ال")
+    head = head.removesuffix(pronoun) if pronoun else head
+    return told, head if head in lexicon()["eventive"] else ""
 
 
 def _before(scene: Scene, i: int) -> str:

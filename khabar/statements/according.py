@@ -11,7 +11,7 @@ from functools import cache
 
 from khabar.statements.beside import hears
 from khabar.statements.cues import book
-from khabar.statements.media import core, medium_at, quoted
+from khabar.statements.media import core, medium_at, quoted, relayed_in
 from khabar.statements.phrases import speaker_span
 from khabar.statements.scene import Scene, lexicon
 
@@ -36,6 +36,8 @@ class According:
     issued: bool = False
     #: ``كما يقول فلان``: a verb of its own.
     as_said: bool = False
+    #: The source is whom a medium hands on (``وفق ما نقلت الوكالة عن الوزير``).
+    relayed: bool = False
     #: Media that the phrase names on the way.
     media: list[tuple[int, int]] = field(default_factory=list)
 
@@ -50,11 +52,20 @@ def find_according(scene: Scene, first: int, last: int) -> list[According]:
         if i < done or (seconds and (i + 1 == last or form[i + 1] not in seconds)):
             continue
         phrase = _at(scene, i, last)
-        if phrase is None or (phrase.as_said and (i == first or i in scene.text.inner_starts)):
+        if phrase is None or (phrase.as_said and _begins(scene, phrase, first, last)):
             continue  # ``كما طالب``: a conjunction
         found.append(phrase)
         done = phrase.end
     return found
+
+
+def _begins(scene: Scene, phrase: According, first: int, last: int) -> bool:
+    """The phrase begins a sentence and has more behind it; ``كما نقلت رويترز.`` is all of one."""
+    if phrase.head in scene.text.inner_starts:
+        return True
+    return phrase.head == first and not (
+        phrase.end == last and phrase.span is not None and medium_at(scene, phrase.span[0])
+    )
 
 
 @cache
@@ -110,12 +121,15 @@ def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | N
     end = _phrase_limit(scene, j, last)
     issuer = _issuer(scene, j, end)
     if issuer is not None:
-        return According(i, i, issuer, issuer[1], act, issued=True)
+        end = _closed_by_comma(scene, issuer[1], last)
+        media = relayed_in(scene, issuer[1], end)
+        return According(i, i, issuer, end, act, issued=True, media=media)
     span = speaker_span(scene, j, end, skip=False)
     if span is None or span[0] != j:
         span = (j, max(j + 1, min(end, j + 1)))
     span = _named_alone(scene, span)
-    return According(i, i, span, _closed_by_comma(scene, span[1], last), act)
+    end = _closed_by_comma(scene, span[1], last)
+    return According(i, i, span, end, act, media=relayed_in(scene, span[1], end))
 
 
 def _is_described(scene: Scene, j: int) -> bool:
@@ -207,20 +221,26 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
         if medium is not None and not (media and m < media[-1][1]):
             media.append(medium)
     behind = span[1] if span else k + 1
+    if media and media[-1][0] == behind:
+        behind = media[-1][1]  # ``حسبما قال فلان لرويترز``
+    relayed = False
     if span is not None and any(f.cue.relay for f in scene.cues[k]):
-        source = _relayed(scene, span, end)
+        source = _relayed(scene, span, last)
         if source is not None:  # ``حسبما نقلت الوكالة عن الوزير``
             medium = medium_at(scene, span[0])
             media = [medium or (span[0], source[0] - 1)]
-            span, behind = source, source[1]
-    return According(i, k, span, max(behind, k + 1), media=media)
+            span, behind, relayed = source, source[1], True
+    return According(i, k, span, max(behind, k + 1), media=media, relayed=relayed)
 
 
-def _relayed(scene: Scene, span: tuple[int, int], end: int) -> tuple[int, int] | None:
+def _relayed(scene: Scene, span: tuple[int, int], last: int) -> tuple[int, int] | None:
     """Whom the medium of ``span`` quotes, behind ``عن`` or ``على لسان``."""
-    for k in range(span[0] + 1, min(span[1] + 1, end - 2)):
+    behind = span[1]
+    while behind < last and scene.timed[behind]:
+        behind += 1  # ``نقلت الوكالة، الثلاثاء، عن الوزير``
+    for k in range(span[0] + 1, min(behind + 1, last - 1)):
         if scene.form[k] in ("عن", "لسان") and scene.prep[k if scene.form[k] == "عن" else k - 1]:
-            source = speaker_span(scene, k + 1, end, skip=False)
+            source = speaker_span(scene, k + 1, _phrase_limit(scene, k + 1, last), skip=False)
             return source if source is not None and source[0] == k + 1 else None
     return None
 
@@ -251,10 +271,11 @@ def _phrase_limit(scene: Scene, j: int, last: int) -> int:
         if (
             k > j
             and scene.comma[k]
+            and not all(scene.timed[j:k])  # ``بحسب ما أعلنت أمس (الخميس) الوزارة``
             and (
                 scene.words.proclitic[k]
                 or k in scene.opens
-                or scene.pos[k] not in ("NOUN", "PROPN")
+                or not (scene.pos[k] == "PROPN" or scene.is_role(k) or scene.entitled.get(k))
             )
         ):
             break

@@ -55,7 +55,8 @@ class _Walk:
         lex = lexicon()
         while i < self.limit:
             if scene.comma[i]:
-                self.owned, self.inside = False, "(" in scene.text.gaps[i]
+                self.owned = self.elsewhere = False
+                self.inside = "(" in scene.text.gaps[i]
             subject = report.subject
             if subject is not None and subject[0] <= i < subject[1]:
                 i, self.owned = subject[1], core(scene, subject[0]) in lex["documents"]
@@ -72,6 +73,8 @@ class _Walk:
             elif core(scene, i) in lex["relays"]:
                 i, self.owned, self.inside, self.elsewhere = i + 1, False, False, False
                 self.handed = True
+            elif scene.form[i] in lex["talking"]:
+                i, self.owned, self.elsewhere = i + 1, False, False
             elif scene.bare[i] in lex["according"] or scene.bare[i] in lex["pronouns"]:
                 i, self.inside = i + 1, True
             elif scene.pos[i] == "VERB" and medium_at(scene, i) is None:
@@ -95,8 +98,14 @@ class _Walk:
         told = not (self.owned or self.elsewhere or report.addressee) and self._leads(prep, i)
         if told and hears(scene, at) and self._outside(at):
             report.addressee = at, self._phrase_end(at)
-        self.contact = core(scene, at) in lexicon()["contacts"]
-        self.interview = core(scene, at) in lexicon()["interviews"]
+        head = core(scene, at)
+        if head in lexicon()["speeches"]:
+            self.elsewhere = self.owned = False
+        asker = medium_at(scene, at + 1) if head in lexicon()["asked"] else None
+        if asker is not None:
+            return self._medium(asker)
+        self.contact = head in lexicon()["contacts"]
+        self.interview = head in lexicon()["interviews"]
         self.owned = self.owned and not (self.contact or self.interview)
         self.inside = not (self.contact or self.interview)
         return self._skip(at)
@@ -260,14 +269,20 @@ def _second_phrase(scene: Scene, k: int) -> bool:
     return bool(scene.begun[k]) or (stem[k].startswith("ال") and scene.pos[k] == "NOUN")
 
 
+#: Words that name a speech, where it was made or who handed it on.
+_SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
+
+
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
     lex = lexicon()
     found: list[tuple[int, int]] = []
+    if scene.bare[cue] != scene.form[cue] and cue > start:
+        return found  # ``نشرت صحيفة الأفق الخبر، وقال``
     spoken = -1  # the last word that names a speech or hands one on
     for k in range(max(start, cue - _BEFORE), cue):
         head = core(scene, k)
-        if head in lex["speeches"] or head in lex["accounts"] or head in lex["relays"]:
+        if any(head in lex[kind] for kind in _SPOKEN) or scene.form[k] in lex["posting"]:
             spoken = k
         elif scene.pos[k] == "VERB":
             spoken = -1
@@ -278,6 +293,7 @@ def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
         if medium is None or scene.prep[k] or medium[1] > cue:
             continue
         handed = core(scene, spoken) in lex["relays"] or (found and found[-1][1] == k)
+        handed = handed or (spoken == k - 1 and core(scene, spoken) in lex["asked"])
         if handed or prep in ("ل", "مع", "في", "علي", "عبر", "ب"):
             add_medium(scene, found, medium)
     return found

@@ -43,10 +43,13 @@ class Clauses:
             beside = [d for d in near if d.parent is parent and d.cue < head and d is not parent]
             before = [d for d in beside if low <= d.pieces[0][0] and d.pieces[-1][1] <= head]
             rest: tuple[int, int] | None = None
+            if self._leads(phrase, near, parent, low):
+                continue
             if _fresh_clause(scene, head, low) and all(scene.timed[phrase.end : high]):
-                begin, end = self._sentence_before(low) if parent is None else (high, high)
+                begin, end = self._sentence_before(phrase, low) if parent is None else (high, high)
             elif _fresh_clause(scene, head, low):
                 begin, end = phrase.end, high
+                begin = _behind_time(scene, begin, high)
                 if begin < high and scene.form[begin] in ("فان", "ان"):
                     begin += 1
                 following = phrases[n + 1].head if n + 1 < len(phrases) else high
@@ -60,7 +63,7 @@ class Clauses:
                 holder = before[-1] if before else None
                 if holder is not None and not _closed_at(scene, holder, head):
                     holder = None
-                if holder is not None and self._closes(phrase, holder):
+                if holder is not None and self._closes(phrase, holder, beside):
                     continue
                 ends = [d.pieces[-1][1] for d in before if d is not holder]
                 body = scene.dateline if low < scene.dateline < head else low
@@ -70,13 +73,26 @@ class Clauses:
                 elif holder is None and not ends:
                     stops = [high, *(p.head for p in phrases[n + 1 : n + 2])]
                     stops += [d.cue for d in near if d.parent is parent and d.cue >= phrase.end]
-                    rest = _rest(scene, phrase, min(stops))
+                    rest = _rest(scene, phrase, begin, min(stops))
             if phrase.repeats or phrase.span is None or begin >= end:
                 continue
             pieces = [(begin, end), *([rest] if rest else [])]
             self._attribute(phrase, pieces, parent, done)
 
-    def _sentence_before(self, first: int) -> tuple[int, int]:
+    def _leads(self, phrase: According, near: list[Draft], parent: Draft | None, low: int) -> bool:
+        """``وبحسب رويترز، قال الوزير إن``: the medium is the way the statement came."""
+        scene, span = self.scene, phrase.span
+        if span is None or medium_at(scene, span[0]) is None or phrase.cue != phrase.head:
+            return False
+        if not _fresh_clause(scene, phrase.head, low):
+            return False
+        cue = _behind_time(scene, phrase.end, len(scene.form) - 1)
+        led = [d for d in near if d.cue == cue and d.parent is parent and d.report is not None]
+        for draft in led:
+            add_medium(scene, draft.via, span)
+        return bool(led)
+
+    def _sentence_before(self, phrase: According, first: int) -> tuple[int, int]:
         """``سينقل الرفات غدا. وفق ما أعلنت الرئاسة.``: the phrase speaks of the last sentence."""
         scene = self.scene
         number = scene.sentence[first]
@@ -84,6 +100,11 @@ class Clauses:
             return first, first
         begin, end = scene.text.sentences[number - 1]
         told = bool(self.drafts) and self.drafts[-1].pieces[-1][1] > begin
+        if told:
+            ended = (d for d in self.drafts[-_NEAR:] if d.pieces[-1][1] == first and not d.parent)
+            holder = next(ended, None)
+            if holder is not None:
+                self._closes(phrase, holder, [])
         return (first, first) if told or begin < scene.text.headline else (begin, end)
 
     def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
@@ -107,13 +128,14 @@ class Clauses:
             high = min(high, scene.quote_end[head])
             low = max(low, self.quote_starts[scene.quote_end[head]])
         at = bisect_right(self.inner_starts, head)
-        if at and self.inner_starts[at - 1] > low:
-            low = self.inner_starts[at - 1]
+        inner = self.inner_starts[at - 1] if at else 0
+        if inner > low and not low < scene.quote_end[inner] <= head:
+            low = inner
         if at < len(self.inner_starts):
             high = min(high, self.inner_starts[at])
         return low, high
 
-    def _closes(self, phrase: According, holder: Draft) -> bool:
+    def _closes(self, phrase: According, holder: Draft, beside: list[Draft]) -> bool:
         """Whether a phrase behind a content names the way it came, or its source again."""
         scene, span = self.scene, phrase.span
         media = phrase.media
@@ -122,6 +144,8 @@ class Clauses:
             known = again.actor is not None and again.actor == holder.speaker.actor
             if known or again.name == holder.speaker.name or _is_the(scene, span, holder.speaker):
                 media = [m for m in media if m[0] != span[0]]
+            elif phrase.relayed or self._published(phrase):
+                media = [span, *(m for m in media if m[0] != span[0])]
             elif medium_at(scene, span[0]) is not None:
                 media = [span]
             elif holder.kind == "nominal" and not media:
@@ -130,10 +154,18 @@ class Clauses:
                 relays = scene.bare[phrase.head] in lexicon()["according"]
                 paper = core(scene, span[0]) in lexicon()["documents"]
                 media = [span] if relays and not paper and hears(scene, span[0]) else []
-        for medium in media:
-            if not any(a < medium[1] and medium[0] < b for a, b in holder.via):
-                add_medium(scene, holder.via, medium)
+        for draft in (holder, *_joined(holder, beside)):
+            for medium in media:
+                if not any(a < medium[1] and medium[0] < b for a, b in draft.via):
+                    add_medium(scene, draft.via, medium)
         return True
+
+    def _published(self, phrase: According) -> bool:
+        """``وفقا لما نشره الاتحاد على صفحته``: a body that hands on what somebody else said."""
+        scene, span = self.scene, phrase.span
+        if span is None or phrase.cue == phrase.head or not hears(scene, span[0]):
+            return False
+        return core(scene, phrase.cue) in lexicon()["relays"]
 
     def _attribute(
         self,
@@ -169,15 +201,44 @@ class Clauses:
             self.voices.told = max(self.voices.told, phrase.end, pieces[-1][1])
 
 
+def _joined(holder: Draft, beside: list[Draft]) -> list[Draft]:
+    """Statements that ``holder`` goes on with: ``أكد أن …، مضيفا أن …، حسبما نقلت الوكالة``."""
+    found: list[Draft] = []
+    last = holder
+    for draft in reversed(beside):
+        if draft is holder or draft.cue > holder.cue:
+            continue
+        goes_on = draft.cue == last.cue or (
+            last.report is not None
+            and last.report.subject is None
+            and draft.report is not None
+            and draft.speaker.name == last.speaker.name
+        )
+        if not goes_on or (draft.via and draft.cue != last.cue):
+            break
+        found.append(draft)
+        last = draft
+    return found
+
+
+def _behind_time(scene: Scene, k: int, limit: int) -> int:
+    """Word behind the time that a phrase is followed by (``وبحسب رويترز، الجمعة، قال``)."""
+    end = k
+    while end < limit and scene.timed[end]:
+        end += 1
+    return end if end == k or scene.comma[end] else k
+
+
 def _fresh_clause(scene: Scene, head: int, low: int) -> bool:
     """Whether nothing stands before an according-to phrase but a lead-in."""
     return all(scene.bare[k] in lexicon()["lead_ins"] for k in range(low, head))
 
 
-def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None:
+def _rest(scene: Scene, phrase: According, begin: int, limit: int) -> tuple[int, int] | None:
     """``وأسفرت الضربة، وفق المرصد، عن مقتل …``: the clause goes on behind the phrase.
 
-    It does so with a preposition or with a quotation; what begins otherwise is a new clause.
+    It does so with a preposition, with a quotation or with its verb's object; what begins
+    otherwise is a new clause.
     """
     k = phrase.end
     if k >= limit or phrase.span is None:
@@ -185,7 +246,10 @@ def _rest(scene: Scene, phrase: According, limit: int) -> tuple[int, int] | None
     clitic = scene.words.proclitic[k]
     governed = bool(scene.prep[k])
     attached = clitic in ("ب", "ل") and scene.pos[k] != "VERB" and bool(scene.comma[k])
-    if not (governed or attached or k in scene.opens):
+    bare = not clitic and scene.pos[k] == "NOUN" and scene.bare[k] not in lexicon()["clause_heads"]
+    between = scene.comma[phrase.head] and scene.comma[k]
+    wanted = between and bare and "VERB" in scene.pos[begin : phrase.head]
+    if not (governed or attached or wanted or k in scene.opens):
         return None
     whole = scene.comma[k] or medium_at(scene, phrase.span[0]) is not None
     if scene.that(k) or scene.timed[k] or (governed and not whole):

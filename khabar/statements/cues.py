@@ -18,7 +18,8 @@ from khabar.words.conjugate import Shape
 class Frame:
     """One construction in which a cue introduces a content."""
 
-    #: that | prep_that | quote | clause | noun | prep_noun | object_then | predicate
+    #: that | prep_that | quote | clause | noun | prep_noun | object_then | predicate | speech |
+    #: prep_speech
     kind: str
     #: The governed preposition, folded; "" where there is none.
     prep: str
@@ -63,6 +64,8 @@ class Cue:
     targets: dict[str, Frame] = field(init=False, default_factory=dict)
     noun: Frame | None = field(init=False, default=None)
     predicate: Frame | None = field(init=False, default=None)
+    #: Prepositions before the noun of speech of a light verb; "" where it is the object.
+    carriers: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         for frame in self.frames:
@@ -78,6 +81,8 @@ class Cue:
                 self.takes_clause = True
             elif frame.kind == "noun":
                 self.noun = frame
+            elif frame.kind in ("speech", "prep_speech"):
+                self.carriers.add(frame.prep)
             else:
                 self.predicate = frame
         self.strong = not self.weak
@@ -207,35 +212,12 @@ def lookup(form: str) -> tuple[CueForm, ...]:
     return book().read(form)
 
 
-def readings(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
+def read(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
     """The readings of a written word as a cue, and the word without the particles cut off for it.
-
-    :data:`NO_CUE` where it is none.
 
     ``bare`` is the form without a conjunction, ``stem`` that without any particle, as the word
     layer has them; ``verb``: the word is a verb in its place.
     """
-    table = known_verbs if verb else known_others
-    known = table.get(form)
-    if known is None:
-        if len(table) > _MEMORY:
-            table.clear()
-        found, bare = _read(form, bare, stem, verb)
-        known = table[form] = (found, bare) if found else NO_CUE
-    return known
-
-
-NO_CUE: tuple[tuple[CueForm, ...], str] = ((), "")
-
-
-#: What :func:`readings` has answered, by form: the word layer divides a form always alike.
-known_verbs: dict[str, tuple[tuple[CueForm, ...], str]] = {}
-known_others: dict[str, tuple[tuple[CueForm, ...], str]] = {}
-#: Words kept; a year of a newspaper has some hundred thousand different ones.
-_MEMORY = 100_000
-
-
-def _read(form: str, bare: str, stem: str, verb: bool) -> tuple[tuple[CueForm, ...], str]:
     found = lookup(form)
     if found:
         return found, bare

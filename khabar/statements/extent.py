@@ -152,11 +152,38 @@ def _stops(
         return True
     if form in ("دون", "من") and _unsaid(scene, j, limit):
         return True
-    if report.opener in ("prep", "noun") and _leaves_noun(scene, j, comma):
+    if report.opener in ("prep", "noun") and (
+        _leaves_noun(scene, j, comma) or _meanwhile(scene, j, limit, comma)
+    ):
         return True
     if comma and form == "في" and j + 1 < limit and scene.form[j + 1] in lex["speeches"]:
         return True
-    return comma and form in ("وذلك", "وجاء", "جاء") and report.opener != "quote"
+    if form == "وذلك":
+        return report.opener != "quote" and _on_occasion(scene, j + 1, limit)
+    return comma and form in ("وجاء", "جاء") and report.opener != "quote"
+
+
+def _on_occasion(scene: Scene, k: int, limit: int) -> bool:
+    """``وذلك ردا على سؤال``, ``وذلك في بيان``: when it was said; ``وذلك بسبب`` belongs to it."""
+    lex = lexicon()
+    if k + 1 >= limit:
+        return False
+    if scene.form[k] in lex["occasioned"]:
+        return True
+    return scene.prep[k] in ("في", "خلال") and scene.form[k + 1] in lex["occasions"]
+
+
+def _meanwhile(scene: Scene, j: int, limit: int, comma: bool) -> bool:
+    """``تعهد بالرد بعد أن قصفت``, ``إثر الغارات``, ``، في وقت``: when or why it was said."""
+    lex = lexicon()
+    if j + 1 >= limit:
+        return False
+    form = scene.form[j]
+    if form in lex["upon"]:
+        return True
+    if form in ("بعد", "عقب"):
+        return scene.that(j + 1) is not None
+    return comma and form == "في" and scene.form[j + 1] in lex["amid"]
 
 
 def _names_source(scene: Scene, j: int, limit: int) -> bool:
@@ -210,6 +237,8 @@ def _goes_on_with_verb(scene: Scene, report: Report, j: int, comma: bool) -> boo
     ):
         return False
     lex = lexicon()
+    if not comma and scene.bare[j] in lex["eventive"]:
+        return False  # ``مقتل جنديين وجرح ثالث``
     inside = range(report.start, j)
     if scene.words.verb_form[j] != "past":  # ``خطة تهدف إلى …، وتضمن …`` goes on
         return not any(

@@ -17,9 +17,10 @@ from khabar.statements.cues import CueForm
 from khabar.statements.drafts import Draft, kind_of, write
 from khabar.statements.extent import content_end, speech_end
 from khabar.statements.headlines import headline_speaker
+from khabar.statements.layout import build
 from khabar.statements.naming import named
 from khabar.statements.reports import Report, addressed, agentive, conditional, parse
-from khabar.statements.scene import Scene, build, lexicon
+from khabar.statements.scene import Scene, lexicon
 from khabar.statements.voices import Voices
 from khabar.text import Quote, Text
 from khabar.words import Words

@@ -46,9 +46,13 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
     start = _start(scene, first, colon)
     end, via, told = colon, None, None
     for i in range(start + 1, colon):
-        if scene.words.proclitic[i] == "ل":
-            end, via = i, medium_at(scene, i) or quoted(scene, i)
-            told = (i, colon) if via is None and hears(scene, i) else None
+        alone = scene.form[i] == "ل"  # ``لـ«الأفق»``
+        if alone or scene.words.proclitic[i] == "ل":
+            at = i + alone
+            via = medium_at(scene, at) or quoted(scene, at)
+            if via is None and not alone and _medium_before(scene, i + 1, colon):
+                continue  # ``مدير المصرف لـ«الأفق»``
+            end, told = i, (at, colon) if via is None and hears(scene, at) else None
             break
         if scene.prep[i] or scene.form[i] in lexicon()["beside_headline"]:
             end = i  # ``لوفرين عن مودريتش: …``
@@ -61,6 +65,16 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
     ):
         return None
     return Headline((start, end), colon, via, told, person)
+
+
+def _medium_before(scene: Scene, first: int, colon: int) -> bool:
+    """A medium behind ل stands right before the colon."""
+    for i in range(first, colon):
+        alone = scene.form[i] == "ل"
+        if alone or scene.words.proclitic[i] == "ل":
+            via = medium_at(scene, i + alone) or (quoted(scene, i + alone) if alone else None)
+            return via is not None and via[1] == colon
+    return False
 
 
 def _start(scene: Scene, first: int, colon: int) -> int:

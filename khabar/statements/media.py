@@ -113,7 +113,7 @@ def _with_adjectives(scene: Scene, end: int) -> int:
 
 
 #: What may stand between a name in quotation marks or brackets and its adjective.
-_CLOSING = frozenset(" )»”\"")
+_CLOSING = frozenset(' )»”"')
 
 
 def _is_online(scene: Scene, first: int, last: int) -> bool:
@@ -150,7 +150,7 @@ def relayed_in(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
     """``حكم المحكمة الذي اطلعت عليه CNN``: media that hand on what a phrase names."""
     found = []
     for i in range(first, last):
-        if core(scene, i) not in lexicon()["relays"]:
+        if core(scene, i) not in lexicon()["relays"] and scene.form[i] not in lexicon()["talking"]:
             continue
         for k in range(i + 1, min(i + 4, last)):
             medium = medium_at(scene, k) or quoted(scene, k)

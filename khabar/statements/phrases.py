@@ -127,6 +127,8 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return True
     if _indefinite_people(scene, j - 1) and _with_article(scene, j) and scene.pos[j] != "ADJ":
         return True
+    if scene.form[j - 1].endswith("ا") and _completes(scene, j - 2):
+        return scene.pos[j] == "NOUN"  # ``المعترف بها دوليا الجزيرة``
     if _could_be_title(scene, start, j):
         return False
     if _counted(scene, j):
@@ -151,13 +153,36 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return _common_noun(scene, j)
     if scene.form[j].endswith("ون"):
         return False  # no object: ``المسلحون المدعومون``
-    if before == "NOUN" and _differs_in_number(scene, j):
+    if _governs(scene, j, _PASSIVE):
+        return False
+    if before == "NOUN" and (_differs_in_number(scene, j) or _possesses_nothing(scene, j)):
         return True
     if scene.ended[j] and scene.begun[start] and not scene.titled[start]:
         return True  # ``كندا المزارعين``
     return before == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
+
+
+# Participles with the article, on folded forms; those of the first kind are hardly ever nouns.
+_PASSIVE = re.compile("^الم..و.ه?$")
+_PARTICIPLE = re.compile("^ال(?:م.{3,5}|.ا..)ه?$")
+
+
+def _governs(scene: Scene, j: int, pattern: re.Pattern[str]) -> bool:
+    """``المدعوم من التحالف``: a participle with its complement, whatever the tagger says."""
+    if j + 1 >= len(scene.form) or pattern.match(scene.words.stem[j]) is None:
+        return False
+    return bool(scene.prep[j + 1]) or scene.words.proclitic[j + 1] in ("ب", "ل")
+
+
+def _possesses_nothing(scene: Scene, j: int) -> bool:
+    """``الإنسان الدولة``: two nouns with the article are no pair, but for titles and relations."""
+    if not scene.words.stem[j - 1].startswith("ال") or scene.form[j].endswith(("ي", "يه", "ين")):
+        return False
+    if scene.form[j - 1] in lexicon()["quantities"]:
+        return False  # ``آلاف``, folded
+    return not (any(map(scene.is_role, (j - 1, j))) or _governs(scene, j, _PARTICIPLE))
 
 
 def _could_be_title(scene: Scene, start: int, j: int) -> bool:
@@ -194,6 +219,8 @@ def _adverb(scene: Scene, i: int) -> bool:
 
 def _accusative(scene: Scene, j: int) -> bool:
     """``جنودا``: an object, never a title or a name, whatever the tagger says."""
+    if scene.pos[j - 1] == "ADP" and _completes(scene, j - 1):
+        return False  # ``المعترف بها دوليا``
     if not scene.form[j].endswith("ا") or len(scene.form[j]) < 5 or scene.person[j]:
         return False
     if scene.pos[j] == "PROPN":
@@ -281,7 +308,11 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
     """Whether an adverbial that is no part of the noun phrase before it begins at word ``j``."""
     lex = lexicon()
     form = scene.form[j]
-    if scene.timed[j] or form in lex["adjuncts"]:
+    if scene.timed[j]:
+        return True
+    if _completes(scene, j):
+        return False
+    if form in lex["adjuncts"]:
         return True
     if _circumstance(scene, j):
         return True
@@ -299,6 +330,17 @@ def starts_adjunct(scene: Scene, j: int, limit: int, named: bool) -> bool:
             return True
         return named or bool(scene.owned(k)) or scene.form[k] in lex["lead_ins"]
     return clitic in ("ب", "وب") and named and form != "باسم"
+
+
+def _completes(scene: Scene, j: int) -> bool:
+    """``التابعة لشبكة …``, ``المعترف بها``: the adjective before the preposition asks for it."""
+    clitic = scene.words.proclitic[j]
+    prep = scene.prep[j] or (clitic if clitic in ("ب", "ل") else "")
+    if not prep and scene.pos[j] == "ADP":
+        prep = scene.form[j].removesuffix(scene.words.enclitic[j])
+    if not prep or scene.comma[j]:
+        return False
+    return f"{scene.words.stem[j - 1].removeprefix('ال')} {prep}" in lexicon()["governing"]
 
 
 def _owns(scene: Scene, start: int, j: int) -> bool:
@@ -457,6 +499,7 @@ def _apposition(scene: Scene, j: int, end: int, limit: int) -> bool:
         return True
     if scene.form[j] in lex["adjuncts"] or scene.prep[j] or scene.timed[j]:
         return False
-    if scene.pos[j] == "NOUN" and not scene.is_role(j) and eventive(scene.words.stem[j]):
+    noun = scene.pos[j] == "NOUN" and not (scene.is_role(j) or scene.begun[j])
+    if noun and eventive(scene.words.stem[j].removeprefix("ال")):
         return False  # ``السلطات، نجاح اختبارها``: what is said
     return scene.pos[j] in ("NOUN", "PROPN", "ADJ")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from khabar.statements.cues import CueForm
-from khabar.statements.phrases import eventive, noun_end, skip_adverbials
+from khabar.statements.cues import CueForm, object_act
+from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials
 from khabar.statements.scene import Scene, lexicon
+from khabar.statements.senses import hidden_clitic
 from khabar.text import Quote
 
 _REACH = 60
@@ -17,6 +18,8 @@ _BEHIND_PREPOSITION = 20
 #: Bare objects that are tried, and words behind the cue where one may begin.
 _OBJECTS = 3
 _NEAR = 24
+#: Words behind a verb that looks like a preposition in which what is felt shows what it is.
+_FELT = 16
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ class Report:
     media: list[tuple[int, int]] = field(default_factory=list)
     #: Readings of the same kind that begin before it.
     rank: int = 0
+    #: The act of the noun of speech between a light verb and its content (``وجّه دعوة إلى``), or "".
+    carried: str = ""
 
 
 def parse(scene: Scene, i: int, limit: int) -> list[Report]:
@@ -69,6 +74,8 @@ def parse(scene: Scene, i: int, limit: int) -> list[Report]:
         # A clause, a quotation or a colon ends the region in which a bare object can begin.
         end = reports[-1].region_end if reports and reports[-1].opener != "prep" else limit
         reports += _bare_objects(scene, i, form, end)
+        if form.cue.carriers:
+            reports += _carried(scene, i, form, end)
         if len(reports) > 1:
             _compare(reports)
         found += reports
@@ -103,11 +110,22 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
         return False  # ``غير متوقع``, ``غير معلن``
     if form.finite:
         if i and not scene.comma[i] and scene.prep[i - 1] and not scene.text.gaps[i].strip():
-            return False
+            # ``من سمّاهم إرهابيين``: whom, and no preposition
+            return bool(form.suffix and form.cue.predicate and scene.bare[i - 1] == "من")
         if tag != "VERB" and scene.form[i].startswith(("ال", "وال", "بال", "لل")):
             return False
-        return tag == "VERB" or form.cue.strong or _opens_clause(scene, i)
+        if tag == "VERB" or form.cue.strong or _opens_clause(scene, i):
+            return True
+        return form.cue.light and _tells_feeling(scene, i, form)
     return form.cls == "noun" or not scene.person[i]
+
+
+def _tells_feeling(scene: Scene, i: int, form: CueForm) -> bool:
+    """``عبر عدد من النواب عن اعتراضهم``: what is felt shows that ``عبر`` is no preposition."""
+    for k in range(i + 1, min(i + _FELT, len(scene.form) - 1)):
+        if scene.prep[k] in form.cue.preps and object_act(scene.words.stem[k + 1]):
+            return True
+    return False
 
 
 def _opens_clause(scene: Scene, i: int) -> bool:
@@ -277,7 +295,7 @@ def _closes_clause(scene: Scene, k: int) -> bool:
 
 def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Report | None:
     """A nominal content behind the preposition that the cue governs."""
-    prep = scene.prep[j] or scene.words.proclitic[j] or _hidden_clitic(scene, j)
+    prep = scene.prep[j] or scene.words.proclitic[j] or hidden_clitic(scene.form[j])
     if not form.cue.governs(prep):
         return None
     if scene.within[j] or (scene.words.proclitic[j] == "ل" and scene.titled[j]):
@@ -301,12 +319,6 @@ def _prep_object(scene: Scene, form: CueForm, i: int, j: int, limit: int) -> Rep
     if felt is not None:
         return Report(i, form, "that", j, felt, act, scene.opens.get(felt))
     return Report(i, form, "prep", j, start, act, scene.opens.get(start))
-
-
-def _hidden_clitic(scene: Scene, j: int) -> str:
-    """``باغتصابهن``: the ب before a verbal noun that the word layer has not cut off."""
-    form = scene.form[j]
-    return "ب" if form[0] == "ب" and len(form) > 4 and eventive(form[1:]) else ""
 
 
 def _felt_clause(scene: Scene, form: CueForm, start: int, limit: int) -> int | None:
@@ -333,8 +345,11 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     starts: list[int] = []
     # ``رفض طلب الإفراج``: nobody is named who refuses; ``يعتبر الجسر أطول جسور البلاد``: is considered
     impersonal = cue.noun is None and cue.impersonal and form.cls == "present"
+    impersonal = impersonal and not _behind_agent(scene, i)  # ``دمشق تعتبر العقوبات ظالمة``
     nobodys = (form.cls == "noun" or impersonal) and not form.suffix
-    if nobodys and not agentive(scene, min(first, limit - 1)):
+    head = min(first, limit - 1)
+    nobodys = nobodys and not (agentive(scene, head) or counts(scene, head))
+    if nobodys and form.cls != "noun":
         return []
     for k in range(j, min(j + _NEAR, limit)):
         if k > j and _clause_begins(scene, k):
@@ -342,11 +357,13 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
         if cue.noun is None:
             fits = _is_predicate(scene, k, j, form)
         else:
-            fits = _is_object(scene, form, k, first, behind)
-        if fits:
+            fits = _is_object(scene, i, form, k, first, behind)
+        if fits and (not nobodys or scene.owned(k)):  # ``إعلان السويسري نيته الاستقالة``
             starts.append(k)
     if len(starts) > 1 and starts[0] == first and scene.begun[first]:
         del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
+    elif starts and starts[0] == first and _is_deed(scene, first):
+        del starts[1:]
     reports = []
     for k in starts[:_OBJECTS]:
         start = _said_again(scene, form, k, limit)
@@ -365,6 +382,34 @@ def _said_again(scene: Scene, form: CueForm, k: int, limit: int) -> int:
     return k
 
 
+def _carried(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:
+    """``وجّه الوزير دعوة إلى …``: a light verb, and the noun of speech that has the content.
+
+    What one feels or offers is the content itself: ``قدّم شكره للمتطوعين``.
+    """
+    for k in range(i + 1, min(i + _NEAR, limit)):
+        if k > i + 1 and _clause_begins(scene, k):
+            break
+        act = object_act(scene.words.stem[k])
+        if act is None or scene.prep[k - 1] or scene.pos[k] == "VERB":
+            continue
+        if scene.words.proclitic[k] not in form.cue.carriers:
+            continue
+        nouns = [f for f in scene.cues[k] if f.cls == "noun"]
+        inner = [r for f in nouns for r in _scan(scene, k, f, limit)]
+        found = [Report(i, form, r.opener, k, r.start, r.act, r.quote) for r in inner]
+        if act in _OWN_WORDS or not found:
+            found = [Report(i, form, "noun", k, k, act, scene.opens.get(k))]
+        for report in found:
+            report.carried = act
+        return found[:_OBJECTS]
+    return []
+
+
+#: Acts whose nouns are themselves the content behind a light verb.
+_OWN_WORDS = frozenset({"hope", "opinion", "praise"})
+
+
 def _clause_begins(scene: Scene, k: int) -> bool:
     """What follows is no part of the cue's own clause."""
     if scene.that(k) is not None or scene.colon[k]:
@@ -381,6 +426,8 @@ def _is_predicate(scene: Scene, k: int, first: int, form: CueForm) -> bool:
         return False
     if k > first and not _complete(scene, k) and k not in scene.opens:
         return False
+    if scene.form[k] == "غير":
+        return True
     return scene.pos[k] in ("NOUN", "ADJ") or k in scene.opens or _accusative(scene, k)
 
 
@@ -407,7 +454,7 @@ def _complete(scene: Scene, k: int) -> bool:
     )
 
 
-def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> bool:
+def _is_object(scene: Scene, i: int, form: CueForm, k: int, first: int, behind: int) -> bool:
     """Whether word ``k`` begins the thing said; a subject may stand between ``first`` and ``behind``."""
     if scene.colon[k] or scene.timed[k] or scene.person[k]:
         return False
@@ -415,29 +462,96 @@ def _is_object(scene: Scene, form: CueForm, k: int, first: int, behind: int) -> 
     if clitic and clitic[-1] in "وفبلك":
         return False
     noun = form.cls == "noun"
-    always = form.noun_always() and not noun
-    tag, word, lex = scene.pos[k], scene.form[k], lexicon()
-    # No verb follows a cue and its subject: ``رفض`` is a noun there.
-    if not (
-        tag in ("NOUN", "ADJ")
-        or (always and tag == "PROPN")
-        or (tag == "VERB" and (form.cls == "participle" or (k > first and word in lex["eventive"])))
-        or word in lex["objects"]
-    ):
+    always = form.noun_always() and (not noun or bool(form.suffix))
+    tags = ("NOUN", "ADJ", "PROPN") if always else ("NOUN", "ADJ")
+    if form.cls == "participle" or (k > first and _no_verb(scene, k)):
+        tags = (*tags, "VERB")
+    if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
-    stem = scene.words.stem[k]
-    made = is_made(stem)
-    if k == first:
-        if scene.begun[k] or _nominative(scene, k):
-            return False  # ``تنظيم القاعدة``, ``مصريون``: who speaks
-        return (made and (not noun or bool(form.suffix))) or always
-    if scene.prep[k - 1] or not (k == behind or _complete(scene, k)):
+    made = is_made(scene.words.stem[k])
+    if k > first:
+        return _is_second(scene, k, behind, made, always)
+    before = not noun and _behind_subject(scene, i)
+    if scene.begun[k] or _nominative(scene, k):
+        return always and before
+    if always or (made and (not noun or bool(form.suffix))) or _indefinite(scene, k):
+        return True
+    if noun or scene.pos[k] != "NOUN":
+        return False
+    return (before and not agentive(scene, k)) or _no_subject(scene, form, k)
+
+
+def _no_verb(scene: Scene, k: int) -> bool:
+    """No verb follows a cue and its subject: ``رفض`` and ``تشبثها`` are nouns there."""
+    if scene.form[k] in lexicon()["eventive"]:
+        return True
+    return scene.form[k][0] == "ت" and bool(scene.owned(k)) and bool(scene.words.definite[k - 1])
+
+
+def _no_subject(scene: Scene, form: CueForm, k: int) -> bool:
+    """``خبراء يوضحون مواصفات السلاح``: a verb that agrees with the noun before it has its subject."""
+    if not form.finite:
+        return False
+    number, gender = scene.words.number[k], scene.words.gender[k]
+    if form.number not in ("", "s"):
+        return True
+    return (form.gender == "m" and gender == "f") or (
+        form.gender == "f" and gender == "m" and number == "s"
+    )
+
+
+def _behind_subject(scene: Scene, i: int) -> bool:
+    """``تقرير انتقد المغرب``: behind a noun that speaks, what follows the cue is no subject."""
+    if i < 1 or scene.comma[i] or scene.bare[i] != scene.form[i]:
+        return False
+    before = scene.form[i - 1] in lexicon()["relatives"] or bool(scene.person[i - 1])
+    return before or scene.pos[i - 1] in ("NOUN", "PROPN")
+
+
+def _behind_agent(scene: Scene, i: int) -> bool:
+    """``دمشق تعتبر``: a name that can speak stands right before the cue."""
+    if i < 1 or scene.comma[i] or scene.bare[i] != scene.form[i]:
+        return False
+    return bool(scene.person[i - 1]) or agentive(scene, i - 1)
+
+
+def _indefinite(scene: Scene, k: int) -> bool:
+    """``أعلن خططا``: an object by its ending."""
+    form = scene.form[k]
+    if not form.endswith("ا") or len(form) < 4 or scene.words.definite[k] or scene.owned(k):
+        return False
+    how = form.startswith("م") or form.endswith("يا")  # ``معلنا``, ``رسميا``
+    return scene.pos[k] in ("NOUN", "ADV") or (scene.pos[k] == "ADJ" and not how)
+
+
+def _is_second(scene: Scene, k: int, behind: int, made: bool, always: bool) -> bool:
+    """Whether word ``k`` begins an object behind the subject, which ends at ``behind`` or later."""
+    stem, before = scene.words.stem[k], scene.words.stem[k - 1]
+    if scene.prep[k - 1] or scene.pos[k - 1] == "PART":
+        return False
+    if not (k == behind or _complete(scene, k)):
         return False
     if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):
         return False  # ``نفى فلان رئيس الاتحاد التكهنات``: the name's title
-    if stem.startswith("ال") and not eventive(stem):
-        return made and scene.words.stem[k - 1] != "غير"
-    return made or always
+    if stem.startswith("ال"):
+        if scene.pos[k] == "ADJ" and scene.words.definite[k - 1] and not scene.comma[k]:
+            return False  # ``الأمانة العامة``
+        if not eventive(stem):
+            adverb = scene.form[k - 1] in lexicon()["adjuncts"]  # ``أدانت دمشق بشدة العقوبات``
+            return (made or (always and (adverb or k == behind))) and before != "غير"
+    if made or always or scene.owned(k) or _indefinite(scene, k):
+        return True
+    return k == behind and scene.pos[k] == "NOUN" and not agentive(scene, k)
+
+
+def _is_deed(scene: Scene, k: int) -> bool:
+    """``إقامة علاقة``: it is done or asserted, and speaks for nobody."""
+    stem = scene.words.stem[k].removeprefix("ال")
+    return (
+        is_made(scene.words.stem[k])
+        and not agentive(scene, k)
+        and stem not in lexicon()["evidence"]
+    )
 
 
 def is_made(stem: str) -> bool:

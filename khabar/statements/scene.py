@@ -1,29 +1,18 @@
-"""The article as the statement rules look at it: flat columns over its words, computed once."""
+"""The article as the statement rules look at it: flat columns over its words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache
 
 from khabar.lexicon import load_rows, load_toml
-from khabar.model import Mention, Time
+from khabar.model import Mention
 from khabar.names import Names
 from khabar.names.lookup import WordInfo
-from khabar.statements.cues import (
-    NO_CUE,
-    CueForm,
-    book,
-    known_others,
-    known_verbs,
-    lookup,
-    readings,
-)
+from khabar.statements.cues import CueForm, book
 from khabar.text import Quote, Text, fold
 from khabar.words import Words
-
-_COMMA = frozenset("،,؛;–—()[]؟!…")
 
 
 @cache
@@ -193,159 +182,6 @@ class Scene:
         return self.thats[i]
 
 
-@cache
-def _complementizers() -> dict[str, tuple[str, str]]:
-    """Written form → (proclitic, complementizer)."""
-    words = lexicon()["complementizers"]
-    return {clitic + w: (clitic, w) for clitic in ("وب", "ف", "و", "ب", "") for w in sorted(words)}
-
-
 #: A name so well known (base-2 logarithm of its bearers) needs no surname to be seen as one.
 _BORNE = 3
 PREP = frozenset({"في", "من", "الي", "علي", "عن", "مع"})
-
-
-def build(text: Text, words: Words, names: Names, times: list[Time]) -> Scene:
-    """Lay out the columns. Linear in the number of words."""
-    n, forms = len(text), text.forms
-    comma, colon, timed = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
-    signs = _signs()
-    turns = bytearray([form in signs or form[0] == "ب" for form in forms])
-    turns.append(0)
-    for i in [i for i, gap in enumerate(text.gaps) if gap != " "]:
-        turns[i] = 1
-        comma[i], colon[i] = _marks(text.gaps[i])
-    for time in times:
-        first, last = text.words_in(*time.span)
-        for i in range(
-            max(0, first - (text.starts[first] > time.span[0] if first < n else 0)), last
-        ):
-            timed[i] = 1
-    opens: dict[int, Quote] = {}
-    ranges: dict[int, tuple[int, int]] = {}
-    quote_end = [0] * (n + 1)
-    reach = 0
-    for quote in text.quotes:
-        first, last = text.words_in(quote.start, quote.end)
-        if first >= last:
-            continue
-        ranges[quote.start] = (first, last)
-        if quote.depth == 0 or first >= reach:
-            opens.setdefault(first, quote)
-            if quote.closed and first >= reach:
-                quote_end[first:last] = [last] * (last - first)
-                reach = last
-    sentence = [0] * (n + 1)
-    for number, (first, last) in enumerate(text.sentences):
-        sentence[first:last] = [number] * (last - first)
-    bare, stem = forms.copy(), words.stem
-    for i in [i for i, proclitic in enumerate(words.proclitic) if proclitic]:
-        turns[i] = 1
-        if words.proclitic[i][0] in "وف" and len(forms[i]) > 2:
-            bare[i] = forms[i][1:]
-    pos, person = list(words.pos), [0] * (n + 1)
-    # ``بـ«…»``: before a quotation mark the particle stands alone.
-    prep = [*map(_prepositions().get, forms, repeat("")), ""]
-    thats = [*map(_complementizers().get, forms), None]
-    begun, ended, within = bytearray(n + 1), bytearray(n + 1), bytearray(n + 1)
-    titled, agent = bytearray(n + 1), bytearray(n + 1)
-    for i in [i for i, tag in enumerate(pos) if tag in _SMALL and forms[i].startswith("ال")]:
-        form = forms[i]
-        if len(form) > 4 and form not in _not_nouns():
-            verb = pos[i] == "VERB" and any(f.cls == "past" for f in lookup(form))  # ``ألمحت``
-            # A word with the article is neither verb nor particle.
-            pos[i] = "VERB" if verb else "NOUN"
-    for mention, (first, last) in zip(names.mentions, names.ranges, strict=True):
-        if pos[first] in _SMALL:
-            pos[first] = "PROPN" if mention.kind in ("state", "place") else "NOUN"
-        ended[last] = 1
-        within[first + 1 : last] = b"\1" * (last - first - 1)
-        kind = mention.kind
-        if kind in ("state", "place", "organization", "group"):
-            begun[first] = 1
-        if kind in ("role", "organization", "group"):
-            titled[first] = 1
-        if kind != "place":
-            agent[first] = 1
-        if kind == "person":
-            person[first:last] = [last] * (last - first)
-            pos[first:last] = ["PROPN"] * (last - first)
-            prep[first:last] = [""] * (last - first)
-            thats[first:last] = [None] * (last - first)
-    titles = names.resolver.title_at if names.resolver is not None else {}
-    deity = lexicon()["deity"]
-    entitled = {
-        title: last
-        for (first, last), title in titles.items()
-        if title < first and deity.isdisjoint(text.forms[title:last])
-    }
-    cues: list[tuple[CueForm, ...]] = [()] * n
-    known = list(map(known_others.get, forms))
-    for i in [i for i, tag in enumerate(pos) if tag == "VERB"]:
-        known[i] = known_verbs.get(forms[i])
-    cue_words = []
-    for i in [i for i, reading in enumerate(known) if reading is not NO_CUE]:
-        reading = known[i] or readings(forms[i], bare[i], stem[i], pos[i] == "VERB")
-        if reading is not NO_CUE:
-            cues[i], bare[i] = reading
-            cue_words.append(i)
-            turns[i] = 1
-    return Scene(
-        text,
-        words,
-        names,
-        forms,
-        bare,
-        comma,
-        colon,
-        pos,
-        prep,
-        begun,
-        ended,
-        titled,
-        agent,
-        within,
-        person,
-        entitled,
-        timed,
-        opens,
-        quote_end,
-        ranges,
-        sentence,
-        thats,
-        cues,
-        cue_words,
-        list(opens),
-        turns,
-        names.dateline[1] if names.dateline else 0,
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _marks(gap: str) -> tuple[bool, bool]:
-    """Whether a comma, semicolon, dash or bracket, and whether a colon stands in a gap."""
-    comma = not _COMMA.isdisjoint(gap) or " - " in gap or " -" in gap or "- " in gap
-    return comma, ":" in gap
-
-
-_SMALL = frozenset({"VERB", "ADP", "CONJ", "PART", "ADV"})
-
-
-@cache
-def _prepositions() -> dict[str, str]:
-    return {form: form for form in (*PREP, "ب", "ل")}
-
-
-@cache
-def _signs() -> frozenset[str]:
-    """Words that open a clause, a source or a phrase, join clauses or govern what follows."""
-    lex = lexicon()
-    kinds = ("questions", "relatives", "contrasts", "prepositions")
-    sources = {*book().according, *_complementizers(), *PREP, "ب", "ل", "كما", "دون"}
-    return frozenset(sources.union(*(lex[kind] for kind in kinds)))
-
-
-@cache
-def _not_nouns() -> frozenset[str]:
-    lex = lexicon()
-    return lex["relatives"] | lex["prepositions"] | lex["lead_ins"]

@@ -63,7 +63,9 @@ def find_subject(
         if form not in known:
             known[form] = _subject_before(scene, report, first)
         before = known[form]
-        if before is not None:
+        if before is not None and _has_source(scene, report, after):
+            report.via.append(before)  # ``الصحيفة نقلت عن مصدر``
+        elif before is not None:
             report.subject, report.side = before, "before"
             return
     addressed = form.cue.takes_object and report.opener == "prep" and not form.suffix
@@ -82,6 +84,13 @@ def find_subject(
         before = _antecedent(scene, pronoun, first)
         if before is not None and agrees(scene, form.gender, form.number, before, before=True):
             report.subject, report.side, report.relative = before, "before", True
+
+
+def _has_source(scene: Scene, report: Report, after: tuple[int, int] | None) -> bool:
+    """The phrase behind the cue is whom it relays: ``نقلت عن مصدر``."""
+    behind = report.cue + 1
+    relays = report.form.cue.relay and behind < report.region_end and scene.form[behind] == "عن"
+    return relays and after is not None and after[0] == behind + 1
 
 
 def _by_saying(scene: Scene, report: Report) -> bool:

@@ -9,8 +9,8 @@ from khabar.model import Time
 from khabar.text import Text
 from khabar.text.fold import bare as folded
 from khabar.times import bare, clock, dates, days, lengths, parts, periods, sets, years
-from khabar.times.lexicon import lexicon
-from khabar.times.scan import Found, Scan
+from khabar.times.lexicon import Entry, lexicon
+from khabar.times.scan import Found, Scan, Token
 
 
 def reference(scan: Scan, i: int) -> list[Found] | None:
@@ -63,33 +63,60 @@ def _only_behind_in(scan: Scan, i: int) -> bool:
 
 
 Step = Callable[[Scan, int], list[Found] | None]
-#: The first step that answers wins; what begins earlier or reads more comes first.
-STEPS: tuple[Step, ...] = (
-    reference,
-    lead,
-    days.same_day,
-    clock.clock,
-    dates.numeric_date,
-    years.before_christ,
-    dates.dated,
-    parts.part_of_day,
-    parts.again,
-    periods.weekend,
-    periods.edge,
-    dates.extreme,
-    sets.repeated,
-    parts.day_with_part,
-    bare.month_alone,
-    years.year,
-    periods.period,
-    years.century,
-    years.decade,
-    periods.quarter,
-    periods.season,
-    periods.sport_season,
-    lengths.length,
-    bare.bare_year,
+_COUNTED = ("digits", "number", "vague")
+#: The first step that answers wins; what begins earlier or reads more comes first. Beside each step
+#: what its first word may be, for it is asked of no other: the fields of ``Entry`` of which one is
+#: set, "digits", or the key of small words of the lexicon.
+STEPS: tuple[tuple[Step, tuple[str, ...]], ...] = (
+    (reference, ("reference",)),
+    (lead, ("lead",)),
+    (days.same_day, ("unit", "same")),
+    (clock.clock, ("digits", "unit", "ordinal")),
+    (dates.numeric_date, ("digits",)),
+    (years.before_christ, ("digits",)),
+    (dates.dated, ("digits", "number", "ordinal")),
+    (parts.part_of_day, ("part", "this", "middle")),
+    (parts.again, ("alone",)),
+    (periods.weekend, ("end", "holiday")),
+    (periods.edge, ("edge",)),
+    (dates.extreme, ("extreme",)),
+    (sets.repeated, ("repeated", "weekday", "unit", "part", *_COUNTED)),
+    (parts.day_with_part, ("unit", "deictic", "weekday")),
+    (bare.month_alone, ("unit", "month")),
+    (years.year, ("unit",)),
+    (periods.period, ("unit", "this")),
+    (years.century, ("unit",)),
+    (years.decade, ("decade",)),
+    (periods.quarter, ("fraction",)),
+    (periods.season, ("season",)),
+    (periods.sport_season, ("season_word",)),
+    (lengths.length, ("approximate", "fraction", "unit", *_COUNTED)),
+    (bare.bare_year, ("digits",)),
 )
+_ON_DIGITS = tuple(step for step, signs in STEPS if "digits" in signs)
+
+
+def asked_of(token: Token, form: str) -> tuple[Step, ...]:
+    """The steps that are asked of a word, in order."""
+    if token.digits:
+        return _ON_DIGITS
+    lex = lexicon()
+    key = form, id(token.entry)
+    steps = lex.steps.get(key)
+    if steps is None:
+        steps = lex.steps[key] = tuple(
+            step
+            for step, signs in STEPS
+            if any(form in lex.words.get(s, ()) or _is_set(token.entry, s) for s in signs)
+        )
+    return steps
+
+
+def _is_set(entry: Entry, field: str) -> bool:
+    return getattr(entry, field, None) != getattr(_NOTHING, field, None)
+
+
+_NOTHING = Entry()
 
 
 def find(text: Text, date: datetime.date | None) -> list[Time]:
@@ -99,9 +126,10 @@ def find(text: Text, date: datetime.date | None) -> list[Time]:
     found: list[Time] = []
     end = 0
     for i in scan.hits:
-        if i < end:
+        token = scan.token(i) if i >= end else None
+        if token is None:
             continue
-        for step in STEPS:
+        for step in asked_of(token, scan.forms[i]):
             answer = step(scan, i)
             if answer:
                 break

@@ -63,6 +63,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     forms: dict[str, Variant]
     words: dict[str, frozenset[str]]
     prefixes: tuple[str, ...]
+    #: The steps that are asked of a written form with one of its meanings (by ``id``), once known.
+    steps: dict[tuple[str, int], tuple[Any, ...]] = {}
 
 
 def _meanings(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

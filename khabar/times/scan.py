@@ -76,7 +76,7 @@ class Scan:
         self.breaks = frozenset(first for first, _ in self.text.paragraphs)
         self.sentence_starts = [first for first, _ in self.text.sentences]
         table = lexicon().forms
-        self.hits = [i for i, f in enumerate(self.forms) if f in table or f < ":" or f[-1:] < ":"]
+        self.hits = [i for i, f in enumerate(self.forms) if f in table or not f.isalpha()]
 
     def gap(self, i: int) -> str:
         """What stands before word ``i``, without white space; BREAK between paragraphs."""
