@@ -5,7 +5,8 @@
 1. describe every stem by its neighbours in the corpus and by the lists of the lexicon;
 2. with ``--silver FILE --first FILE``, take the labels that ``tools/train_names_teacher.py`` gave
    running text, averaged with those of a first network, which ``--choose`` wrote;
-3. train the network on nine tenths of ANERCorp's training part and on that text.
+3. train the network on nine tenths of ANERCorp's training part, on our own annotated sentences
+   (``annotations/names.tsv``) and on that text.
 
 The last tenth is never learned from; its score is printed. ``--choose`` learns from eight tenths
 and scores the ninth: what settings are chosen on.
@@ -18,6 +19,7 @@ import pickle
 import time
 from pathlib import Path
 
+import annotated_names
 import numpy as np
 from train_names_data import Sentence, anercorp_parts, ant_sentences, best_tags, conll
 from train_names_inputs import Corpus, Inputs, Stream
@@ -28,7 +30,7 @@ from khabar.words.model import load
 
 OUT = Path(tagger.__file__).parent / "tagger.npz"
 WIDTH, HIDDEN, SEED = 48, 64, 1
-PARTS = ("lists", "vectors")
+PARTS = ("lists", "vectors", "own")
 
 
 def main() -> None:
@@ -48,6 +50,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--gold-times", type=int, default=2)
     parser.add_argument("--forget", type=float, default=0.25)
+    parser.add_argument("--own-times", type=int, default=2)
     args = parser.parse_args()
     start = time.monotonic()
 
@@ -62,7 +65,8 @@ def main() -> None:
     gold = labelled(learn if args.choose else learn + dev)
     unseen = labelled(test)
     silver = labelled_by_teacher(args.data, args.silver) if args.silver else None
-    every = [gold, silver] if silver else [gold]
+    own = None if "own" in args.without else labelled(annotated_names.sentences(args.data))
+    every = [stream for stream in (gold, own, silver) if stream]
     inputs = Inputs(corpus, every, [unseen], "lists" not in args.without)
     log(f"{sum(len(s.forms) for s in every)} words to learn from, {len(inputs.known)} stems")
     plan = Plan(args.epochs, args.batch, drop=args.drop, forget=args.forget)
@@ -71,6 +75,8 @@ def main() -> None:
         judged = best_tags((silver.target + shares(args.first, silver)) / 2)
         silver.target = np.eye(len(tagger.TAGS), dtype=np.float32)[judged]
         lessons = [Lesson(gold, args.gold_times), Lesson(silver)]
+    if own:
+        lessons.append(Lesson(own, args.own_times if silver else 1))
     net = Net(inputs, args.width, args.hidden, args.seed, plan.drop)
     train(net, inputs, lessons, plan, args.seed, log)
     write(args.out, net, inputs)

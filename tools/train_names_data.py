@@ -16,7 +16,8 @@ from khabar.names.tagger import TAGS
 KINDS = ("PERS", "LOC", "ORG", "MISC")
 Sentence = list[tuple[str, str]]
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s]")
+#: A token as ANERCorp has them.
+TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\s]")
 
 
 def read_anercorp(path: Path) -> list[Sentence]:
@@ -61,7 +62,7 @@ def tokens_of(text: str) -> Iterator[list[str]]:
     """Sentences of running text, split into tokens as ANERCorp has them."""
     for paragraph in text.splitlines():
         sentence: list[str] = []
-        for token in _TOKEN.findall(paragraph):
+        for token in TOKEN.findall(paragraph):
             sentence.append(token)
             if token == ".":
                 yield sentence
