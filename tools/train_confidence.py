@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 import khabar
 from khabar.statements import drafts
+from khabar.statements.confidence import describe
 from khabar.text import fold
 
 OUT = Path(__file__).parent.parent / "khabar" / "lexicon" / "confidence_weights.tsv"
@@ -40,14 +41,14 @@ def collect(folder: Path) -> tuple[list[dict[str, float]], list[int], list[str]]
     """Features, labels and outlets of every statement that Khabar finds in a gold folder."""
     refs = json.loads((folder / "refs.json").read_text(encoding="utf-8"))
     seen: list[dict[str, float]] = []
-    kept = drafts.describe
+    kept = drafts.confidence
 
     def watch(*args):  # type: ignore[no-untyped-def]
-        seen.append(kept(*args))
-        return seen[-1]
+        seen.append(describe(*args))
+        return kept(*args)
 
     rows, labels, outlets = [], [], []
-    drafts.describe = watch  # type: ignore[assignment]
+    drafts.confidence = watch  # type: ignore[assignment]
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["statements"]
@@ -56,7 +57,7 @@ def collect(folder: Path) -> tuple[list[dict[str, float]], list[int], list[str]]
         rows += seen
         labels += right(text, found, gold)
         outlets += [refs[path.stem]["source"]] * len(found)
-    drafts.describe = kept
+    drafts.confidence = kept
     return rows, labels, outlets
 
 

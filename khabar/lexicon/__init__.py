@@ -6,16 +6,18 @@ Files hold ordinary spelling; readers fold what they load, so that nobody lists 
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+_FOLDER = Path(__file__).parent
 
 
 def load_toml(name: str) -> dict[str, Any]:
     """The content of ``lexicon/NAME.toml``."""
-    return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def load_rows(name: str) -> list[list[str]]:
     """The rows of ``lexicon/NAME.tsv``; lines that begin with ``#`` are comments."""
-    content = (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8")
+    content = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]

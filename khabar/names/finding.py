@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 
+import msgspec
 from msgspec.structs import replace
 
 from khabar.model import Actor, Mention, Time
@@ -23,8 +23,7 @@ from khabar.text import Text
 from khabar.words import Words
 
 
-@dataclass(slots=True, frozen=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """What is named in an article: mentions in order of their start, actors by id."""
 
     mentions: tuple[Mention, ...] = ()
@@ -36,7 +35,7 @@ class Names:
     agency: int | None = None
     #: Knows who a phrase means; adds described speakers.
     resolver: Actors | None = None
-    _media: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _media: dict[int, tuple[int, int]] = {}
 
     def medium_at(self, i: int) -> tuple[int, int] | None:
         """Word range of the medium that begins with word ``i``."""

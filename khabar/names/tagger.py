@@ -13,20 +13,21 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
 from khabar.text import Text, fold
 from khabar.words import Known
 from khabar.words import model as words_model
-from khabar.words.features import CLOSE, OPEN, PROCLITIC, STOP, gap_kind, letters
+from khabar.words.features import CLOSE, OPEN, STOP, gap_kind
 from khabar.words.network import (
     Flags,
     Floats,
     GapKinds,
     Ints,
     Network,
+    Vectors,
     gap_pairs,
     read_tables,
     strings,
@@ -61,10 +62,7 @@ class Tagger:
     def __init__(self, data: bytes) -> None:
         """``data``: the content of ``tagger.npz``."""
         t = read_tables(data)
-        self._stems = _by_number(strings(t["stems"]))
-        self._stem_rows, self._scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
-        self._letters = _by_number(strings(t["letters"]))
-        self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
+        self._vectors = Vectors(t, strings(t["stems"]))
         #: Its last output opens the memory.
         self._network = Network(t)
         self._kinds = GapKinds(kind_of)
@@ -127,32 +125,14 @@ class Tagger:
         new = words[cached.stem[words] == 0]
         if len(new):
             with self._lock:
-                self._learn(cached, np.unique(new))
+                self._learn(cached, list(dict.fromkeys(new.tolist())))
         return cached
 
-    def _learn(self, cached: _Cache, new: Ints) -> None:
-        words, get, empty = cached.words, self._letters.get, len(self._letter_rows) - 1
-        indices: list[int] = []
-        offsets, known, same = [], [], []
-        for n in new.tolist():
-            stem = words.stem[n]
-            at = self._stems.get(stem, -1)
-            offsets.append(len(indices))
-            indices.append(empty)  # no word is without a row
-            if at < 0:
-                names = letters(Split(words.proclitic[n], stem, words.enclitic[n]))
-                indices.extend([i for i in map(get, names) if i is not None])
-            else:
-                indices.append(get(PROCLITIC + words.proclitic[n], empty))
-            known.append(at)
-            same.append(cached.stems.setdefault(stem, len(cached.stems) + 1))
-        rows = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
-        where = np.array(known)
-        listed = np.flatnonzero(where >= 0)
-        at_rows = where[listed]
-        rows[listed] += self._stem_rows[at_rows] * self._scale[at_rows, None]
-        cached.rows[new] = rows
-        cached.stem[new] = same
+    def _learn(self, cached: _Cache, new: list[int]) -> None:
+        words, stems = cached.words, cached.stems
+        splits = [Split(words.proclitic[n], words.stem[n], words.enclitic[n]) for n in new]
+        cached.rows[new] = self._vectors.of(splits, {})
+        cached.stem[new] = [stems.setdefault(split.stem, len(stems) + 1) for split in splits]
 
     def _remembered(self, scores: Floats, stems: Ints, places: Ints) -> Floats:
         """What the other occurrences of a word's stem, not far away, make of it."""
@@ -253,10 +233,6 @@ def widened(marked: Flags, reach: int) -> Flags:
     return wide
 
 
-def _by_number(listed: list[str]) -> dict[str, int]:
-    return {s: i for i, s in enumerate(listed)}
-
-
 def kind_of(gap: str) -> int:
     """The kind of a gap: line breaks count as spaces, quotation marks open as they close."""
     kind = gap_kind(gap.replace("\n", " "))
@@ -288,7 +264,7 @@ def layout(tokens: Sequence[str]) -> tuple[list[str], list[str], list[int]]:
 @cache
 def load() -> Tagger:
     """The tagger that the package carries, read once."""
-    return Tagger((files("khabar.names") / "tagger.npz").read_bytes())
+    return Tagger(Path(__file__).with_name("tagger.npz").read_bytes())
 
 
 def tag(tokens: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from khabar.statements.beside import hears, media_behind, opens_occasion
+from khabar.statements.beside import hears, opens_occasion, spoken_through
 from khabar.statements.cues import book
 from khabar.statements.media import core, governor, medium_at, quoted, relayed_in
 from khabar.statements.phrases import speaker_span
@@ -133,8 +133,22 @@ def _nominal(scene: Scene, i: int, j: int, last: int, act: str) -> According | N
             span = j, k  # ``وفق أرقام حصلت عليها الصحيفة``
             break
     end = _closed_by_comma(scene, span[1], last)
-    media = relayed_in(scene, span[1], end) or media_behind(scene, end, min(end + 1, last))
+    media = relayed_in(scene, span[1], end)
+    media, end = _occasion(scene, end, last, media)
     return According(i, i, span, end, act, media=media)
+
+
+def _occasion(
+    scene: Scene, end: int, last: int, media: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], int]:
+    """``بحسب الوزير، في صفحته على فيسبوك``: the medium belongs to the phrase."""
+    k = end
+    while k < last and scene.timed[k]:
+        k += 1
+    if media or k >= last or not opens_occasion(scene, k):
+        return media, end
+    found = spoken_through(scene, k, min(last, k + _CLAUSE))
+    return found, found[-1][1] if found else end
 
 
 def _is_described(scene: Scene, j: int) -> bool:
@@ -237,6 +251,7 @@ def _clause(scene: Scene, i: int, k: int, last: int) -> According:
             continue  # ``ذكرت تقارير وسائل الإعلام``: whose reports they are
         if not (media and m < media[-1][1]):
             media.append(medium)
+    media, behind = _occasion(scene, behind, last, media)
     if media and media[-1][0] == behind:
         behind = media[-1][1]  # ``حسبما قال فلان لرويترز``
     relayed = False

@@ -26,8 +26,8 @@ from khabar.statements.scene import Scene, lexicon, titles
 from khabar.text import fold
 
 _HEARS = frozenset({"person", "role", "group", "organization", "state"})
-#: Whose object is called, accused or warned may be a capital that stands for its state.
-_AIMED = frozenset({"accuse", "call", "warn"})
+#: Whose object is told something, and not called, accused or praised.
+_INFORMS = frozenset({"say", "announce", "assert"})
 #: So many words behind a cue, and before it, are looked at.
 _REACH, _BEFORE = 40, 25
 
@@ -63,6 +63,8 @@ class _Walk:
         self.elsewhere = False
         #: A word for the speech has been seen.
         self.spoke = False
+        #: Behind ``تعليقا على``: what is named there is another's speech.
+        self.reply = False
         #: That verb says whom somebody works for.
         self.works = False
 
@@ -71,12 +73,12 @@ class _Walk:
         lex = lexicon()
         while i < self.limit:
             if scene.comma[i]:
-                self.owned = self.elsewhere = False
+                self.owned = self.elsewhere = self.reply = False
                 self.inside = "(" in scene.text.gaps[i]
             subject = report.subject
             if subject is not None and subject[0] <= i < subject[1]:
-                i, self.owned = subject[1], core(scene, subject[0]) in lex["documents"]
-                self.inside = False
+                i, self.inside = subject[1], False
+                self.owned = self._titled(*subject)
             elif scene.timed[i]:
                 i += 1
             elif prep := governor(scene, i):
@@ -88,7 +90,9 @@ class _Walk:
                 i = self._governed(scene.bare[i], i, i + 1)
             elif core(scene, i) in lex["relays"]:
                 i, self.owned, self.inside, self.elsewhere = i + 1, False, False, False
-                self.handed = True
+                self.handed = not self.reply
+            elif scene.bare[i] in lex["replying"]:
+                i, self.reply = i + 1, True
             elif scene.form[i] in lex["talking"]:
                 i, self.owned, self.elsewhere = i + 1, False, False
             elif scene.bare[i] in lex["according"] or scene.bare[i] in lex["pronouns"]:
@@ -136,6 +140,9 @@ class _Walk:
         self.contact = head in lexicon()["contacts"]
         self.interview = head in lexicon()["interviews"]
         self.told = head in lexicon()["told"]
+        if head in lexicon()["visits"]:
+            self.owned = True  # ``خلال زيارته لقناة الأفق``
+            return self._skip(at)
         self.owned = self.owned and not (self.contact or self.interview)
         self.inside = not (self.contact or self.interview)
         return self._skip(at)
@@ -146,7 +153,7 @@ class _Walk:
         medium = medium_at(scene, i) or (quoted(scene, i) if self.handed else None)
         if medium is not None and "(" in scene.text.gaps[i] and not self.handed:
             return medium[1]  # ``الوكالة (سانا)``
-        informed = self._first_object(i) and report.form.cue.act not in _AIMED
+        informed = self._first_object(i) and report.form.cue.act in _INFORMS
         if medium is not None and (self.handed or informed or report.media):
             return self._medium(medium)
         told = self.contact or (self._first_object(i) and self._is_object(i))
@@ -155,8 +162,26 @@ class _Walk:
         head = core(scene, i)
         self.contact = head in lexicon()["contacts"]
         self.inside = not self.contact
-        self.owned = self.inside and head not in lexicon()["speeches"]
+        self.owned = self.inside and head not in lexicon()["speeches"] and not self._whole(i)
         return self._skip(i)
+
+    def _titled(self, first: int, last: int) -> bool:
+        """Whether ل goes on with the speaker's phrase: ``تقرير لوكالة``, ``فلان، المدير لقناة``."""
+        scene = self.scene
+        if core(scene, first) in lexicon()["documents"]:
+            return True
+        marks = [k for k in range(first + 1, last) if scene.comma[k]]
+        return (
+            bool(marks)
+            and scene.words.stem[marks[-1]].startswith("ال")
+            and (core(scene, marks[-1]) in titles())
+        )
+
+    def _whole(self, i: int) -> bool:
+        """``فلان مدير المرصد لرويترز``: no ل goes on with such a phrase."""
+        scene, end = self.scene, noun_end(self.scene, i, self.limit)
+        construct = end - i > 1 and not scene.words.definite[i] and scene.pos[i + 1] != "ADJ"
+        return construct and (bool(scene.words.definite[end - 1]) or scene.pos[end - 1] == "PROPN")
 
     def _medium(self, medium: tuple[int, int], prep: str = "") -> int:
         """Take a medium, unless it belongs to another phrase.
@@ -315,7 +340,7 @@ _SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
     """``وفي تصريح لـ«الأفق»، قال``: media between the clause's start and the cue."""
     joined = scene.bare[cue] != scene.form[cue]  # ``نشرت صحيفة الأفق الخبر، وقال``
-    return _spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
+    return spoken_through(scene, max(start, cue - _BEFORE), cue, relayed=not joined)
 
 
 def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
@@ -327,7 +352,7 @@ def media_behind(scene: Scene, end: int, limit: int) -> list[tuple[int, int]]:
         if scene.comma[k] or k == end:
             at = k + (scene.form[k] in lexicon()["bridges"])
             if opens_occasion(scene, at):
-                return _spoken_through(scene, at, min(limit, at + _BEFORE))
+                return spoken_through(scene, at, min(limit, at + _BEFORE))
     return []
 
 
@@ -342,18 +367,20 @@ def opens_occasion(scene: Scene, k: int) -> bool:
     return owned or head in lexicon()["speeches"] or head in lexicon()["appearances"]
 
 
-def _spoken_through(
+def spoken_through(
     scene: Scene, start: int, stop: int, relayed: bool = True
 ) -> list[tuple[int, int]]:
     """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
     kinds = [kind for kind in _SPOKEN if kind != "relays"]
     told = False  # something was named that can be handed on
+    reply = False  # behind ``تعليقا على``: what is named there is another's speech
     found: list[tuple[int, int]] = []
     spoken = -1  # the last word that names a speech or hands one on
     for k in range(start, stop):
         head = core(scene, k)
         told = told or any(head in lex[kind] for kind in ("speeches", "papers", "documents"))
+        reply = scene.bare[k] in lex["replying"] or (reply and not scene.comma[k])
         hands = relayed and head in lex["relays"] and (told or bool(scene.words.enclitic[k]))
         if hands or any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
             spoken = k
@@ -374,6 +401,10 @@ def _spoken_through(
             medium = unsure_medium(scene, k) if prep in ("ل", "مع", "الي") else None
         if medium is None or scene.prep[k] or medium[1] > stop:
             continue
+        if reply and core(scene, spoken) not in lex["asked"]:
+            continue
+        if not relayed and k == spoken and head not in lex["media_maybe"]:
+            continue  # ``رفع دعوى على قناة الأفق، وقال``
         handed = (relayed and core(scene, spoken) in lex["relays"]) or (found and found[-1][1] == k)
         handed = handed or (spoken == k - 1 and core(scene, spoken) in lex["asked"])
         if handed or prep in ("علي", "عبر", "في", "ب") or (relayed and prep in ("ل", "مع")):

@@ -20,6 +20,8 @@ _NEAR = 24
 _CITED = 3
 #: Words before a phrase that are hardly a clause of their own.
 _SHORT = 5
+#: A medium's name is at most so many words long.
+_NAMED = 6
 
 
 class Clauses:
@@ -116,6 +118,10 @@ class Clauses:
     def _on_the_way(self, phrase: According, done: list[Draft]) -> bool:
         """``قال، بحسب رويترز، إن``: the phrase stands between a cue and its content."""
         for draft in done:
+            relay = self._relay(phrase, draft)
+            if relay is not None and phrase.span is not None:
+                draft.speaker, draft.via = named(self.scene, phrase.span), [relay]
+                return True
             if draft.cue < phrase.head < draft.pieces[0][0]:
                 span = phrase.span
                 medium = span is not None and medium_at(self.scene, span[0]) is not None
@@ -123,6 +129,17 @@ class Clauses:
                     draft.via.append(span)
                 return True
         return False
+
+    def _relay(self, phrase: According, draft: Draft) -> tuple[int, int] | None:
+        """``الصحيفة، نقلا عن مصدر، كشفت``: the medium before the phrase hands on its source."""
+        scene, head = self.scene, phrase.head
+        between = scene.form[phrase.end : draft.cue]
+        if scene.bare[head] != "نقلا" or not phrase.end <= draft.cue <= phrase.end + 2:
+            return None
+        if any(form not in lexicon()["auxiliaries"] for form in between):
+            return None
+        media = (medium_at(scene, k) for k in range(max(0, head - _NAMED), head))
+        return next((m for m in media if m is not None and m[1] == head), None)
 
     def _scope(self, first: int, last: int, head: int, parent: Draft | None) -> tuple[int, int]:
         """Words that a phrase can speak of: its sentence, within the quotation and the content."""

@@ -8,12 +8,14 @@ right (``tools/train_confidence.py``); its weights lie in the lexicon.
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from khabar.lexicon import linear
 from khabar.model import Party
 
 #: Words of a name beyond which its length counts no more.
 _LONG = 9
+_SHORT = 4
 #: The acceptor's probability is kept away from 0 and 1.
 _EDGE = 0.005
 
@@ -26,25 +28,61 @@ def describe(
     ``accepted``: the acceptor's probability; ``opener``: what opens the content; ``cls``: verb,
     participle or noun; ``inside``: another statement contains it.
     """
-    p = min(max(accepted, _EDGE), 1 - _EDGE)
-    words = len((speaker.name or "").split())
-    size = "long" if words > _LONG else "middle" if words > 4 else "short" if words else "none"
-    known = "known" if speaker.actor is not None else "new"
-    beside = "beside" if speaker.span is not None else "hidden"
-    return {
-        "logit": math.log(p / (1 - p)),
-        f"opener {opener}": 1.0,
-        f"kind {kind}": 1.0,
-        f"cls {cls}": 1.0,
-        f"rule {speaker.resolved_by}": 1.0,
-        f"speaker {beside} {known}": 1.0,
-        f"name {size} {known}": 1.0,
-        "inside" if inside else "outside": 1.0,
-    }
+    facts = _facts(opener, kind, cls, speaker, inside)
+    return {_LOGIT: _logit(accepted), **dict.fromkeys(_features(facts), 1.0)}
 
 
-def confidence(features: dict[str, float]) -> float:
+def confidence(
+    accepted: float, opener: str, kind: str, cls: str, speaker: Party, inside: bool
+) -> float:
     """Probability that statement and speaker are right, by :func:`describe`'s features."""
-    table = linear.weights("confidence_weights")
-    total = table.get("bias", 0.0) + sum(table.get(n, 0.0) * v for n, v in features.items())
-    return linear.probability(total)
+    table = linear.weights(_WEIGHTS)
+    total = table.get("bias", 0.0) + table.get(_LOGIT, 0.0) * _logit(accepted)
+    return linear.probability(total + _sum(_facts(opener, kind, cls, speaker, inside)))
+
+
+_WEIGHTS, _LOGIT = "confidence_weights", "logit"
+
+
+def _logit(accepted: float) -> float:
+    p = min(max(accepted, _EDGE), 1 - _EDGE)
+    return math.log(p / (1 - p))
+
+
+_Facts = tuple[str, str, str, str | None, int, bool, bool, bool]
+
+
+def _facts(opener: str, kind: str, cls: str, speaker: Party, inside: bool) -> _Facts:
+    """``speaker`` by rule, number of words, whether it is known, and whether it stands there."""
+    words = min(len(speaker.name.split()), _LONG + 1) if speaker.name else 0
+    known, beside = speaker.actor is not None, speaker.span is not None
+    return opener, kind, cls, speaker.resolved_by, words, known, beside, inside
+
+
+@cache
+def _sum(facts: _Facts) -> float:
+    table = linear.weights(_WEIGHTS)
+    return sum(table.get(feature, 0.0) for feature in _features(facts))
+
+
+def _features(facts: _Facts) -> list[str]:
+    opener, kind, cls, rule, words, is_known, is_beside, inside = facts
+    known, beside = "known" if is_known else "new", "beside" if is_beside else "hidden"
+    size = (
+        "none"
+        if not words
+        else "short"
+        if words <= _SHORT
+        else "middle"
+        if words <= _LONG
+        else "long"
+    )
+    return [
+        f"opener {opener}",
+        f"kind {kind}",
+        f"cls {cls}",
+        f"rule {rule}",
+        f"speaker {beside} {known}",
+        f"name {size} {known}",
+        "inside" if inside else "outside",
+    ]

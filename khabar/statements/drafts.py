@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from khabar.model import Party, Span, Statement
-from khabar.statements.confidence import confidence, describe
+from khabar.statements.confidence import confidence
 from khabar.statements.naming import named, phrase_text
 from khabar.statements.polarity import polarity
 from khabar.statements.reports import Report
@@ -14,8 +14,7 @@ from khabar.statements.speakers import Speaker
 from khabar.text import fold
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A statement in word indices, before it is written into the record."""
 
     report: Report | None
@@ -100,10 +99,10 @@ def _sure(draft: Draft, speaker: Party) -> float:
     report, inside = draft.report, draft.parent is not None
     if report is None:
         opener = "headline" if draft.lemma == ":" else "according"
-        return round(confidence(describe(0.5, opener, draft.kind, "", speaker, inside)), 3)
+        return round(confidence(0.5, opener, draft.kind, "", speaker, inside), 3)
     cls = report.form.cls
-    features = describe(report.confidence, report.opener, draft.kind, cls, speaker, inside)
-    return round(confidence(features), 3)
+    sure = confidence(report.confidence, report.opener, draft.kind, cls, speaker, inside)
+    return round(sure, 3)
 
 
 def _party(scene: Scene, speaker: Speaker) -> Party:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from khabar.model import Statement, Time
 from khabar.names import Names
@@ -38,8 +40,7 @@ _BEHIND = 0.9
 observer: Callable[[Scene, Report, list[str]], None] | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """The statements of an article, and its names with the speakers among them."""
 
     statements: tuple[Statement, ...]
@@ -140,7 +141,7 @@ class _Finder:
     ) -> list[Draft]:
         scene = self.scene
         heads, closed = {a.head for a in according}, [a.end for a in according]
-        cues = sorted(reports)
+        cues, taken = sorted(reports), first  # media before ``taken`` are an earlier statement's
         done: list[Draft] = []
         if self.running is not None and first < self.running.pieces[-1][1]:
             done.append(self.running)
@@ -195,11 +196,13 @@ class _Finder:
                 self.voices.heard(report, speaker, draft.pieces[-1][1])
             ends = [d.pieces[-1][1] for d in done[-_NEAR:] if d.pieces[-1][1] <= i]
             ends += closed[at - 1 : at] if at else []
-            floor = max([first, governor.pieces[0][0] if governor else first, *ends])
+            floor = max([first, taken, governor.pieces[0][0] if governor else first, *ends])
             media = [*report.media, *media_before(scene, floor, i)]
             if end < limit:
                 at = bisect_left(cues, end)
-                media += media_behind(scene, end, min([limit, *cues[at : at + 1]]))
+                behind = media_behind(scene, end, min([limit, *cues[at : at + 1]]))
+                media += behind
+                taken = max([taken, *(last for _, last in behind)])
             own = [m for m in media if not any(a <= m[0] < b for a, b in report.via)]
             for draft in reversed(done):
                 if draft.cue != i:
@@ -210,10 +213,11 @@ class _Finder:
     def _words_before(self, first: int, last: int, reports: dict[int, Report]) -> None:
         """``"…"، قال بوتين``: words before a cue are its content, or the first piece of it."""
         scene = self.scene
+        quotes = scene.quotes_in(first, last)
+        if not quotes and self.loose is None:
+            return
         taken = min((max(r.cue + 1, r.start) for r in reports.values()), default=last)
-        free = [
-            q for q in scene.quotes_in(first, last) if q.closed and self._is_free(q, first, taken)
-        ]
+        free = [q for q in quotes if q.closed and self._is_free(q, first, taken)]
         loose, self.loose = self.loose, None
         for quote in [loose, *free] if loose else free:
             begin, end = scene.quote_range[quote.start]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from khabar.statements.cues import CueForm, object_act
 from khabar.statements.phrases import counts, eventive, noun_end, skip_adverbials
@@ -22,8 +23,7 @@ _NEAR = 24
 _FELT = 16
 
 
-@dataclass(slots=True)
-class Report:
+class Report(msgspec.Struct):
     """One cue with its opener; word indices throughout."""
 
     cue: int
@@ -43,7 +43,7 @@ class Report:
     side: str = ""
     #: Words before the cue that are a first piece of the content: ``"…"، قال، "…"``.
     before: tuple[int, int] | None = None
-    via: list[tuple[int, int]] = field(default_factory=list)
+    via: list[tuple[int, int]] = []
     #: The acceptor's probability that this is a statement.
     confidence: float = 1.0
     #: Gender and number of the pronoun that means who speaks: ``نقلت الصحيفة عنه قوله``.
@@ -54,7 +54,7 @@ class Report:
     rival: str = ""
     #: Whom the words beside the cue name as told, and the media they name; see beside.py.
     addressee: tuple[int, int] | None = None
-    media: list[tuple[int, int]] = field(default_factory=list)
+    media: list[tuple[int, int]] = []
     #: Readings of the same kind that begin before it.
     rank: int = 0
     #: The act of the noun of speech between a light verb and its content (``وجّه دعوة إلى``), or "".
@@ -351,14 +351,14 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
     nobodys = nobodys and not (agentive(scene, head) or counts(scene, head))
     if nobodys and form.cls != "noun":
         return []
-    for k in range(j, min(j + _NEAR, limit)):
-        if k > j and _clause_begins(scene, k):
-            break
+    for k in range(j, _clause_end(scene, j, limit)):
+        if nobodys and not scene.owned(k):
+            continue  # ``إعلان السويسري نيته الاستقالة``
         if cue.noun is None:
             fits = _is_predicate(scene, k, j, form)
         else:
             fits = _is_object(scene, i, form, k, first, behind)
-        if fits and (not nobodys or scene.owned(k)):  # ``إعلان السويسري نيته الاستقالة``
+        if fits:
             starts.append(k)
     if len(starts) > 1 and starts[0] == first and scene.begun[first]:
         del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
@@ -385,9 +385,7 @@ def _carried(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:
 
     What one feels or offers is the content itself: ``قدّم شكره للمتطوعين``.
     """
-    for k in range(i + 1, min(i + _NEAR, limit)):
-        if k > i + 1 and _clause_begins(scene, k):
-            break
+    for k in range(i + 1, _clause_end(scene, i + 1, limit)):
         act = object_act(scene.words.stem[k])
         if act is None or scene.prep[k - 1] or scene.pos[k] == "VERB":
             continue
@@ -406,6 +404,15 @@ def _carried(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:
 
 #: Acts whose nouns are themselves the content behind a light verb.
 _OWN_WORDS = frozenset({"hope", "opinion", "praise"})
+
+
+def _clause_end(scene: Scene, j: int, limit: int) -> int:
+    """Where the clause that goes on with word ``j`` ends, as far as it is near."""
+    limit = min(j + _NEAR, limit)
+    k = scene.turns.find(1, j + 1, limit)
+    while k >= 0 and not _clause_begins(scene, k):
+        k = scene.turns.find(1, k + 1, limit)
+    return limit if k < 0 else k
 
 
 def _clause_begins(scene: Scene, k: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from khabar.statements.beside import hears
 from khabar.statements.cues import CueForm, lookup
@@ -21,8 +21,7 @@ _OF_WHOM = {"عنه": ("m", "s"), "عنها": ("f", "s"), "عنهم": ("m", "p")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
-@dataclass(slots=True)
-class Speaker:
+class Speaker(msgspec.Struct):
     """A speaker found: its words, its name and how it agrees."""
 
     span: tuple[int, int] | None

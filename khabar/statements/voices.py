@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from khabar.names.classes import words_of
 from khabar.names.linking import EMPHASIS

@@ -12,6 +12,7 @@ from khabar.text import fold
 
 SINGULAR, DUAL, PLURAL, PAIR = 1, 2, 3, 4
 _ARTICLE = "ال"
+#: Shorter ones first.
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 _ENDINGS = ("", "ه", "ين", "تين", "ان", "تان")
 
@@ -161,15 +162,15 @@ def lexicon() -> Lexicon:
         for key, names in data[table].items():
             words[f"{table}.{key}"] = frozenset(fold(w) for w in names)
     plain = words["no_clitic"]
-    ranked: list[tuple[int, str, Variant]] = []
-    for (stem, article), entry in _entries(data).items():
-        clitics = ("", "و") if stem in plain and not article else _CLITICS
-        for clitic in clitics:
-            variant = Variant(clitic, article, entry)
-            ranked.append((len(clitic), _form(clitic, article, stem), variant))
+    entries = _entries(data).items()
     forms: dict[str, Variant] = {}
-    for _, form, variant in sorted(ranked, key=lambda r: r[0]):  # the longest stem wins
-        forms.setdefault(form, variant)
+    for clitic in _CLITICS:  # the longest stem wins
+        for (stem, article), entry in entries:
+            if clitic not in ("", "و") and stem in plain and not article:
+                continue
+            form = _form(clitic, article, stem)
+            if form not in forms:
+                forms[form] = Variant(clitic, article, entry)
     for word in sorted(words["starters"]):
         for clitic in _CLITICS:
             forms.setdefault(clitic + word, Variant(clitic, False, Entry()))

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from importlib.resources import files
 from itertools import repeat
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from khabar.words.closed import Closed
-from khabar.words.features import CUTS, GAP_KINDS, PROCLITIC, STOP, gap_kind, letters
+from khabar.words.features import CUTS, GAP_KINDS, STOP, gap_kind
 from khabar.words.network import (
     Floats,
     GapKinds,
     Ints,
     Network,
+    Vectors,
     gap_pairs,
     read_tables,
     strings,
@@ -108,12 +109,7 @@ class Model:
         pronoun_he = frozenset(forms[i] for i in t["pronoun_he"].tolist())
         self.splitter = Splitter(counts, pronoun_he, closed.splits)
         self.closed = closed
-        self._letters = {n: i for i, n in enumerate(strings(t["letters"]))}
-        self._letter_rows: Floats = t["letter_rows"].astype(np.float32)
-        self._stems = dict(
-            zip(map(forms.__getitem__, t["stems"].tolist()), range(len(t["stems"])), strict=True)
-        )
-        self._stem_rows, self._stem_scale = t["stem_rows"], t["stem_scale"].astype(np.float32)
+        self._vectors = Vectors(t, [forms[i] for i in t["stems"].tolist()])
         self._network = Network(t)
         #: Kinds of gaps, as ``features.gap_kind`` has them.
         self.gap_kinds = GapKinds(gap_kind)
@@ -143,9 +139,8 @@ class Model:
         if start + len(new) > len(cache.rows):
             return False
         splits = list(map(self.splitter.split, new))
-        listed = np.array([self._stems.get(split.stem, -1) for split in splits], np.int64)
         here = slice(start, start + len(new))
-        cache.rows[here] = self._rows(splits, listed)
+        cache.rows[here] = self._vectors.of(splits, self.closed.usual)
         cache.sure[here] = [known_pos(self.closed, split) for split in splits]
         cache.role[here] = [self.closed.roles.get(split.stem, 0) for split in splits]
         cache.flags[here] = list(map(self._flags, splits))
@@ -156,28 +151,6 @@ class Model:
             column.extend(parts)
         cache.index.update(zip(new, range(start, start + len(new)), strict=True))
         return True
-
-    def _rows(self, splits: list[Split], listed: Ints) -> Floats:
-        """Vectors of words; ``listed``: the rows of their stems, -1 for a stem without one."""
-        get, empty = self._letters.get, len(self._letter_rows) - 1
-        rows = self._letter_rows[[get(PROCLITIC + split.proclitic, empty) for split in splits]]
-        known = listed >= 0
-        at = listed[known]
-        rows[known] += self._stem_rows[at] * self._stem_scale[at, None]
-        indices: list[int] = []
-        offsets = []
-        others = np.flatnonzero(~known)
-        for k in others.tolist():
-            names = letters(splits[k])
-            usual = self.closed.usual.get(splits[k].stem)
-            if usual:
-                names.append("k:" + usual)
-            offsets.append(len(indices))
-            indices.extend([i for i in map(get, names) if i is not None])
-            indices.append(empty)  # no word is without a feature
-        if offsets:
-            rows[others] = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
-        return rows
 
     def _flags(self, split: Split) -> int:
         """``FLAGS`` of a word."""
@@ -217,7 +190,7 @@ _loaded: list[Model] = []
 def load() -> Model:
     """The model that the package carries, read once."""
     if not _loaded:
-        _loaded.append(Model((files("khabar.words") / "model.npz").read_bytes()))
+        _loaded.append(Model(Path(__file__).with_name("model.npz").read_bytes()))
     return _loaded[0]
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from khabar.words.features import GAP_KINDS
+from khabar.words.features import GAP_KINDS, PROCLITIC, letters
+from khabar.words.splitting import Split
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -63,6 +64,40 @@ def gap_pairs(kinds: Ints) -> Ints:
     return kinds[:-1] * GAP_KINDS + kinds[1:]
 
 
+class Vectors:
+    """What the vector of a word is made of: the row of its stem, or else those of its letters."""
+
+    def __init__(self, tables: Tables, stems: list[str]) -> None:
+        """``stems``: those that have rows, in the order of the rows."""
+        self._stems = {stem: at for at, stem in enumerate(stems)}
+        self._stem_rows, scale = tables["stem_rows"], tables["stem_scale"]
+        self._stem_scale: Floats = scale.astype(np.float32)[:, None]
+        self._letters = {name: at for at, name in enumerate(strings(tables["letters"]))}
+        self._letter_rows: Floats = tables["letter_rows"].astype(np.float32)
+
+    def of(self, splits: Sequence[Split], usual: Mapping[str, str]) -> Floats:
+        """The vectors of words; ``usual``: the part of speech of stems in closed classes."""
+        get, empty = self._letters.get, len(self._letter_rows) - 1
+        rows = self._letter_rows[[get(PROCLITIC + split.proclitic, empty) for split in splits]]
+        stems = np.array([self._stems.get(split.stem, -1) for split in splits], np.int64)
+        listed = stems >= 0
+        at = stems[listed]
+        rows[listed] += self._stem_rows[at] * self._stem_scale[at]
+        others = np.flatnonzero(~listed)
+        indices: list[int] = []
+        offsets = []
+        for k in others.tolist():
+            names = letters(splits[k])
+            if splits[k].stem in usual:
+                names.append("k:" + usual[splits[k].stem])
+            offsets.append(len(indices))
+            indices.extend([i for i in map(get, names) if i is not None])
+            indices.append(empty)  # no word is without a feature
+        if offsets:
+            rows[others] = np.add.reduceat(self._letter_rows[indices], offsets, axis=0)
+        return rows
+
+
 class Network:
     """The layers; ``reach`` and ``second_reach`` are how far to either side each one sees."""
 
@@ -90,12 +125,15 @@ class Network:
         ``near``: the words that need a first layer, where not all of them do; ``asked``: those
         of them whose outputs are wanted.
         """
-        seen = self._around[pairs]
+        padded, seen = _padded(len(rows), self.reach, self.width)
+        self._around.take(pairs, 0, out=seen, mode="clip")  # no pair is clipped: it is faster
         seen += rows
-        hidden = _beside(seen, self.reach, near) @ self._first
+        beside = _beside(padded, self.reach, near)
+        padded, hidden = _padded(len(beside), self.second_reach, self._first.shape[1])
+        np.matmul(beside, self._first, out=hidden)
         hidden += self._first_bias
         np.maximum(hidden, 0, out=hidden)
-        deep: Floats = _beside(hidden, self.second_reach, asked) @ self._second
+        deep: Floats = _beside(padded, self.second_reach, asked) @ self._second
         deep += self._second_bias
         np.maximum(deep, 0, out=deep)
         deep += hidden if asked is None else hidden[asked]
@@ -108,14 +146,15 @@ def _stacked(weights: npt.NDArray[Any]) -> Floats:
     return weights.astype(np.float32).reshape(-1, weights.shape[-1])
 
 
-def _beside(rows: Floats, reach: int, marked: Flags | None) -> Floats:
-    """Each marked row with the ``reach`` rows before and after it, side by side; zeros beyond."""
-    count, width = rows.shape
-    padded = np.zeros((count + 2 * reach, width), np.float32)
-    padded[reach : reach + count] = rows
-    item = padded.itemsize
-    view = np.lib.stride_tricks.as_strided(
-        padded, (count, (2 * reach + 1) * width), (width * item, item), writeable=False
-    )
-    beside: Floats = np.ascontiguousarray(view) if marked is None else view[marked]
-    return beside
+def _padded(count: int, reach: int, width: int) -> tuple[Floats, Floats]:
+    """Rows with ``reach`` rows of zeros before and after them: all, and those in the middle."""
+    padded: Floats = np.zeros((count + 2 * reach, width), np.float32)
+    return padded, padded[reach : reach + count]
+
+
+def _beside(padded: Floats, reach: int, marked: Flags | None) -> Floats:
+    """Each marked row of the middle with the ``reach`` rows before and after it, side by side."""
+    rows, width = padded.shape
+    shape, strides = (rows - 2 * reach, (2 * reach + 1) * width), padded.strides
+    view: Floats = np.ndarray(shape, np.float32, padded, strides=strides)  # rows overlap in memory
+    return view.copy() if marked is None else view[marked]
