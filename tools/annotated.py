@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent / "annotations" / "articles"
+#: What is kept of an article; some have only one of them.
+KINDS = ("statements", "events")
 #: Where the text says للمحاكم the name is المحاكم.
 HIDDEN = "ا"
 
@@ -84,14 +86,40 @@ def _renamed(statement: dict[str, Any], rename: Callable[[Any], Any]) -> dict[st
     return renamed | {"addressee": told | {"name": rename(told["name"])}} if told else renamed
 
 
-def restore(statement: dict[str, Any], text: str) -> dict[str, Any]:
-    """A statement of the gold's format, from one that holds no text."""
-    return _renamed(statement, partial(_name_at, text))
+def _event_renamed(event: dict[str, Any], rename: Callable[[Any], Any]) -> dict[str, Any]:
+    """The event with the name of every party rewritten."""
+    sides = {
+        side: [party | {"name": rename(party["name"])} for party in event[side]]
+        for side in ("sources", "targets")
+    }
+    return event | sides
 
 
-def strip(statement: dict[str, Any], text: str) -> dict[str, Any]:
-    """The statement with every name replaced by its place: what `restore` undoes."""
-    return _renamed(statement, partial(_form_in, text))
+def _shown(event: dict[str, Any], text: str) -> dict[str, Any]:
+    """Parties whose name the article does not have are called what their span says, or left out."""
+    sides = {}
+    for side in ("sources", "targets"):
+        sides[side] = [
+            party if _has(text, party["name"]) else party | {"name": text[slice(*party["span"])]}
+            for party in event[side]
+            if party["span"] or _has(text, party["name"])
+        ]
+    return event | sides
+
+
+def _has(text: str, name: str) -> bool:
+    return name in text or (name.startswith(HIDDEN) and "ل" + name[1:] in text)
+
+
+def restore(item: dict[str, Any], text: str) -> dict[str, Any]:
+    """A statement or event of the gold's format, from one that holds no text."""
+    return (_event_renamed if "trigger" in item else _renamed)(item, partial(_name_at, text))
+
+
+def strip(item: dict[str, Any], text: str) -> dict[str, Any]:
+    """The same with every name replaced by its place: what `restore` undoes."""
+    form = partial(_form_in, text)
+    return _event_renamed(_shown(item, text), form) if "trigger" in item else _renamed(item, form)
 
 
 def rebuild(data: Path, out: Path, kept: Path = HERE) -> int:
@@ -107,9 +135,13 @@ def rebuild(data: Path, out: Path, kept: Path = HERE) -> int:
         if _sha1(text) != article["sha1"]:
             print(f"{path.stem}: another text than the one annotated", file=sys.stderr)
             continue
-        statements = [restore(statement, text) for statement in article.pop("statements")]
+        items = {
+            kind: [restore(item, text) for item in article.pop(kind)]
+            for kind in KINDS
+            if kind in article
+        }
         (out / f"{path.stem}.txt").write_text(text, encoding="utf-8", newline="")
-        _write(out / path.name, {"statements": statements})
+        _write(out / path.name, items)
         refs[path.stem] = article
     _write(out / "refs.json", refs)
     return len(refs)
@@ -126,12 +158,14 @@ def take(data: Path, gold: Path, kept: Path = HERE) -> int:
             ref["lines"] = text.count("\n") - 1
         if text_of(data, ref) != text:
             raise SystemExit(f"{name}: not the text of {ref['file']}, {ref['index']}")
-        statements = json.loads((gold / f"{name}.json").read_text(encoding="utf-8"))["statements"]
-        lines = (json.dumps(strip(s, text), ensure_ascii=False) for s in statements)
-        # One statement a line: a correction is a line in a diff.
-        head = json.dumps(ref, ensure_ascii=False)[:-1]
-        body = head + ', "statements": [\n ' + ",\n ".join(lines) + "\n]}\n"
-        (kept / f"{name}.json").write_text(body, encoding="utf-8")
+        annotated = json.loads((gold / f"{name}.json").read_text(encoding="utf-8"))
+        body = json.dumps(ref, ensure_ascii=False)[:-1]
+        for kind in KINDS:
+            if kind in annotated:
+                lines = (json.dumps(strip(i, text), ensure_ascii=False) for i in annotated[kind])
+                # One statement or event a line: a correction is a line in a diff.
+                body += f', "{kind}": [\n ' + ",\n ".join(lines) + "\n]"
+        (kept / f"{name}.json").write_text(body + "}\n", encoding="utf-8")
     return len(refs)
 
 

@@ -1,8 +1,8 @@
 """Learn which triggers tell a political event, and write the weights that the event room reads.
 
-usage: python tools/train_events.py GOLD_DIR [--data DIR] [--out FILE]
+usage: python tools/train_events.py GOLD_DIR [GOLD_DIR …] [--data DIR] [--out FILE]
 
-Two sources: the articles of the gold folder that have ``events`` (``NNN.txt``, ``NNN.json`` and
+Two sources: the articles of the gold folders that have ``events`` (``NNN.txt``, ``NNN.json`` and
 ``refs.json`` with a ``source`` for each), and single triggers judged by hand in other articles of the
 data folder (``tools/annotations/events.tsv``, and articles of sections without politics in
 ``events_none.tsv``). A logistic regression (scikit-learn, L2) learns from
@@ -60,7 +60,7 @@ class Article:
 
 
 def read(text: str, date: str | None) -> Scene:
-    layout, when = read_text(text), parse_date(date)
+    layout, when = read_text(text), parse_date(date or None)
     analysis = words.analyse(layout)
     found = times.find(layout, when)
     said = statements.find(layout, analysis, names.find(layout, analysis, found, when), found)
@@ -213,13 +213,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--c", type=float, default=0.2, help="inverse strength of regularization")
-    parser.add_argument("--threshold", type=float, default=0.42)
+    parser.add_argument("--threshold", type=float, default=0.38)
     args = parser.parse_args()
-    articles = [*from_gold(args.gold), *from_judged(args.data, JUDGED)]
+    articles = [a for folder in args.gold for a in from_gold(folder)]
+    articles += from_judged(args.data, JUDGED)
     known = Counter(label for a in articles for label in a.labels)
     print(f"{len(articles)} articles, triggers: {known[1]} tell an event, {known[0]} do not")
     held = by_outlet(articles, args.c)

@@ -1,12 +1,12 @@
 """Learn who is the source and the target of an event, and write the weights that the event room reads.
 
-usage: python tools/train_parties.py GOLD_DIR [--data DIR] [--out FILE]
+usage: python tools/train_parties.py GOLD_DIR [GOLD_DIR …] [--data DIR] [--out FILE]
 
-Three sources: the events of the gold folder (``NNN.txt``, ``NNN.json``, ``refs.json`` with a ``source``
+Three sources: the events of the gold folders (``NNN.txt``, ``NNN.json``, ``refs.json`` with a ``source``
 for each), examples (``lexicon/events.toml``, ``tools/annotations/parties_examples.txt``), and events of other articles of the data folder
 whose parties were judged by hand (``tools/annotations/parties.tsv``). For every event the candidates
 of ``khabar/events/candidates.py`` are laid out, and a log-linear model learns which pair of them is
-right; candidates and pairs have their own features. Prints how often both sides are right with each
+right. Prints how often both sides are right with each
 outlet left out in turn, and writes ``khabar/lexicon/events_parties.tsv``. The parties of the events
 told before are those that the weights in force find, so a second run settles them. No text of the
 articles is written.
@@ -42,12 +42,12 @@ JUDGED = Path(__file__).parent / "annotations" / "parties.tsv"
 EXAMPLES = Path(__file__).parent / "annotations" / "parties_examples.txt"
 HEADER = """\
 # Weights by which the source and target of an event are chosen (khabar/events/parties.py).
-# Three columns: feature of a candidate, its weight as source, as target. Two: feature of a pair.
+# Feature of a candidate, its weight as source, as target.
 # Written by tools/train_parties.py from annotated news, whose text is no part of this file.
 """
-#: A feature of a candidate must occur in so many events, one of a pair in so many.
-EVENTS, EVENTS_OF_A_PAIR = 3, 4
-STRENGTH = 6.0
+#: A feature must occur in so many events.
+EVENTS = 3
+STRENGTH = 4.0
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT", "ASSAULT"})
 #: Where a side is named, and by what names; None where it is not known.
 Side = tuple[list[tuple[int, int]], set[str]] | None
@@ -64,9 +64,10 @@ class Case:
     found: list[Candidate]
     right: Vector
     possible: Vector
-    #: The feature names of each candidate, and of each pair.
+    #: The feature names of each candidate.
     rows: list[list[str]]
-    pairs: list[list[str]]
+    #: Which candidates are right as source, and as target.
+    sides: tuple[Vector, Vector]
 
 
 def bare(name: str) -> str:
@@ -128,12 +129,13 @@ def case(
     else:
         right = source[:, None] & target[None, :]
         if draft.type in SYMMETRIC and any(map(any, sides)):
+            # Who is named with its other party stands for both; see parties.settle.
+            both = source & target
+            right[:, -1] |= both
             right = right | right.T
     possible = np.array([[parties.apart(draft, a, b) for b in found] for a in found])
     rows = [sorted({f for key in c.keys for f in features(key)}) for c in found]
-    keys = [parties.pair_key(draft, a, b) for a in found for b in found]
-    pairs = [parties.pair_features(key) for key in keys]
-    return Case(outlet, name, draft, found, right & possible, possible, rows, pairs)
+    return Case(outlet, name, draft, found, right & possible, possible, rows, (source, target))
 
 
 def from_gold(folder: Path) -> Iterator[Case]:
@@ -267,53 +269,42 @@ def known_features(lists: list[set[str]], least: int) -> dict[str, int]:
     return {name: i for i, name in enumerate(sorted(n for n, c in count.items() if c >= least))}
 
 
-def fit(cases: list[Case]) -> tuple[parties.Table, dict[str, float]]:
+def fit(cases: list[Case]) -> parties.Table:
     """The weights under which the right pairs are likeliest, less their squares."""
     cases = [c for c in cases if c.right.any()]
-    single = known_features([{f for row in c.rows for f in row} for c in cases], EVENTS)
-    double = known_features([{f for row in c.pairs for f in row} for c in cases], EVENTS_OF_A_PAIR)
-    one = table([row for c in cases for row in c.rows], single)
-    two = table([row for c in cases for row in c.pairs], double)
-    one_back, two_back = one.T.tocsr(), two.T.tocsr()
-    size, sizes = len(single), [len(c.rows) for c in cases]
-    ends = np.cumsum([0, *sizes])
-    pair_ends = np.cumsum([0, *(n * n for n in sizes)])
+    known = known_features([{f for row in c.rows for f in row} for c in cases], EVENTS)
+    facts = table([row for c in cases for row in c.rows], known)
+    back = facts.T.tocsr()
+    size, ends = len(known), np.cumsum([0, *(len(c.rows) for c in cases)])
 
     def loss(v: Vector) -> tuple[float, Vector]:
-        source, target, pair = v[:size], v[size : 2 * size], v[2 * size :]
-        s, t, p = one @ source, one @ target, two @ pair
-        s_slope, t_slope, p_slope = np.zeros_like(s), np.zeros_like(t), np.zeros_like(p)
+        s, t = facts @ v[:size], facts @ v[size:]
+        s_slope, t_slope = np.zeros_like(s), np.zeros_like(t)
         total = 0.5 * STRENGTH * float(v @ v)
         for k, c in enumerate(cases):
-            here, there = slice(ends[k], ends[k + 1]), slice(pair_ends[k], pair_ends[k + 1])
-            score = s[here, None] + t[None, here] + p[there].reshape(sizes[k], sizes[k])
+            here = slice(ends[k], ends[k + 1])
+            score = s[here, None] + t[None, here]
             share = np.where(c.possible, np.exp(score - score[c.possible].max()), 0.0)
             right = share * c.right
             total += float(np.log(share.sum()) - np.log(right.sum() + 1e-30))
             slope = share / share.sum() - right / (right.sum() + 1e-30)
             s_slope[here], t_slope[here] = slope.sum(1), slope.sum(0)
-            p_slope[there] = slope.ravel()
-        back = [one_back @ s_slope, one_back @ t_slope, two_back @ p_slope]
-        return total, np.concatenate(back) + STRENGTH * v
+        return total, np.concatenate([back @ s_slope, back @ t_slope]) + STRENGTH * v
 
-    start = np.zeros(2 * size + len(double))
-    v = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
-    return (
-        {name: (float(v[i]), float(v[size + i])) for name, i in single.items()},
-        {name: float(v[2 * size + i]) for name, i in double.items()},
-    )
+    v = minimize(loss, np.zeros(2 * size), jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    return {name: (float(v[i]), float(v[size + i])) for name, i in known.items()}
 
 
-def right_of(cases: list[Case], weight: tuple[parties.Table, dict[str, float]]) -> int:
+def right_of(cases: list[Case], weight: parties.Table) -> int:
     """For how many events the pair chosen is a right one; an open side is met by anybody."""
-    parties.use(*weight)
+    parties.use(weight)
     right = 0
     for c in cases:
         i, j, _ = parties.best_pair(c.draft, c.found)
         nobody = len(c.found) - 1
         met = c.right[i, j] or c.right[i, nobody] or c.right[nobody, j] or c.right[nobody, nobody]
         right += bool(met)
-    parties.use(None, None)
+    parties.use(None)
     return right
 
 
@@ -321,11 +312,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     args = parser.parse_args()
-    cases = [*from_gold(args.gold), *from_lexicon(), *from_examples(EXAMPLES)]
+    cases = [c for folder in args.gold for c in from_gold(folder)]
+    cases += [*from_lexicon(), *from_examples(EXAMPLES)]
     cases += from_judged(args.data, JUDGED)
     print(
         f"{len(cases)} events, {sum(c.right.any() for c in cases)} with a right pair among theirs"
@@ -337,11 +329,9 @@ def main() -> int:
         print(f"{outlet} left out: both sides right in {right} of {len(held)}")
         total, count = total + right, count + len(held)
     print(f"each outlet left out: {total} of {count} ({total / max(1, count):.3f})")
-    single, double = fit(cases)
     lines = [
-        f"{n}\t{a:.2f}\t{b:.2f}" for n, (a, b) in single.items() if max(abs(a), abs(b)) >= 0.02
+        f"{n}\t{a:.2f}\t{b:.2f}" for n, (a, b) in fit(cases).items() if max(abs(a), abs(b)) >= 0.02
     ]
-    lines += [f"{n}\t{w:.2f}" for n, w in double.items() if abs(w) >= 0.02]
     args.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} weights → {args.out}")
     return 0

@@ -16,9 +16,9 @@ from khabar.events.scene import POLITICAL, Chunk, Scene, Unit
 from khabar.model import Party
 
 #: Words before and after the trigger within which participants are looked for.
-_BACK, _AHEAD = 30, 30
+_BACK, _AHEAD = 20, 20
 #: How many of the events told before are asked for their parties.
-_MEMORY = 4
+_MEMORY = 3
 #: Words between a pronoun's preposition and the trigger; between a call and what is called for.
 _NEAR, _SCOPE = 7, 14
 _PREPOSITIONS = frozenset(
@@ -47,17 +47,6 @@ class Candidate:
     #: What is known of it, in groups; :func:`features` spells them out.
     keys: list[Key] = field(default_factory=list)
     joined: tuple[Unit, ...] = ()
-
-    @property
-    def stand(self) -> str:
-        """Place and preposition, coarsely."""
-        if self.unit is None:
-            return self.place
-        return self.place + (self.prep if self.prep in "-+FWMY" else "p")
-
-    @property
-    def kind(self) -> str:
-        return self.unit.kind if self.unit is not None else self.place
 
 
 @dataclass(slots=True)
@@ -110,7 +99,7 @@ def candidates(scene: Scene, draft: Draft, made: list[Draft]) -> list[Candidate]
         at = chunk.first
         _take(scene, draft, chunk, "H" if chunk.last == t else "B", path, found)
     _roles(scene, draft, found, first)
-    _context(scene, draft, found, first)
+    _context(scene, draft, found)
     found += _hidden(scene, draft, made, found)
     found.append(_nobody(scene, draft, found))
     return found
@@ -128,11 +117,12 @@ def _take(
         path.bare += 1
     head: Candidate | None = None
     for nth, unit in enumerate(units):
+        if found and found[-1].unit is not None and _one(scene, found[-1].unit, unit):
+            found[-1].unit = _together(found[-1].unit, unit)
+            continue
         joined = head is not None and scene.words.proclitic[unit.first].startswith("و")
         if nth and not chunk.prep and not joined and place in "IA":
             path.bare += 1
-        if unit.kind == "thing" and (place == "B" or path.verbs or path.clauses):
-            continue  # a thing can at most be the object right here
         one = Candidate(place, prep if nth == 0 or joined else "+", unit, None, unit.actor)
         if joined and head is not None:
             head.joined += (unit,)
@@ -142,6 +132,27 @@ def _take(
         _stands(scene, draft, one, path, min(nth, 2))
         _is(scene, draft, one)
         found.append(one)
+
+
+def _one(scene: Scene, near: Unit, unit: Unit) -> bool:
+    """``وزير الخارجية، فلان``, and all in the phrase of a speaker: one participant in two phrases."""
+    first, second = (near, unit) if near.first < unit.first else (unit, near)
+    if scene.words.proclitic[second.first]:
+        return False
+    spoken = scene.speaker_at.get(first.first)
+    if spoken is not None and spoken == scene.speaker_at.get(second.first):
+        return True
+    if first.last != second.first:
+        return False
+    kinds = first.kind, second.kind
+    return kinds in (("role", "person"), ("people", "person"), ("person", "role"))
+
+
+def _together(one: Unit, two: Unit) -> Unit:
+    """Two phrases of one participant; the person's name says who it is."""
+    named = two if two.kind == "person" and one.kind != "person" else one
+    first, last = min(one.first, two.first), max(one.last, two.last)
+    return Unit(first, last, one.head, named.actor, named.kind, named.country, one.prep, named.role)
 
 
 def _governor(scene: Scene, draft: Draft, chunk: Chunk) -> str:
@@ -195,26 +206,12 @@ def _stands(scene: Scene, draft: Draft, one: Candidate, path: _Path, nth: int) -
         trigger = draft.trigger
         one.keys.append(("frame", draft.verbal, trigger.genitive, trigger.object, order, prep,
                          draft.family, pos[t + 1] if nisba else ""))  # fmt: skip
-    first, last = scene.sentence(t)
-    before, behind = unit.first - 1, unit.last
-    agree = ""
-    light = False
-    if first <= before != t and prep in ("-", "+") and pos[before] == "VERB":
+    before = unit.first - 1
+    if scene.sentence(t)[0] <= before != t and prep in ("-", "+") and pos[before] == "VERB":
         gender = words.gender[unit.head]
         agree = str(words.gender[before] == gender) if gender else "?"
         light = words.stem[before] in scene.lexicon.lights and path.verbs <= 1
-    then = ""
-    if behind == t:
-        then = "trigger"
-    elif behind < last:
-        if pos[behind] == "VERB":
-            then = "verb"
-        elif words.stem[behind] in scene.lexicon.relatives:
-            then = "relative"
-    if agree or then or unit.first == first:
-        one.keys.append(
-            ("next", draft.verbal, place, prep, wall, agree, light, then, unit.first == first)
-        )
+        one.keys.append(("next", draft.verbal, place, wall[0], agree, light))
 
 
 def _is(scene: Scene, draft: Draft, one: Candidate) -> None:
@@ -235,7 +232,9 @@ def _is(scene: Scene, draft: Draft, one: Candidate) -> None:
     victim = scene.bare(head) in scene.lexicon.victims
     bare = one.prep == "-"
     one.keys.append(("is", verbal, unit.kind, unit.role, unit.actor is not None, draft.family, case,
-                     bare, counted, victim))  # fmt: skip
+                     bare, counted, victim, draft.type))  # fmt: skip
+    salience = scene.salience.get(unit.actor, "") if unit.actor is not None else ""
+    one.keys.append(("salient", verbal, one.place, salience, draft.family))
     if verbal == "V":
         agree = str(words.gender[t] == gender) if gender else "?"
         one.keys.append(
@@ -271,38 +270,22 @@ def _roles(scene: Scene, draft: Draft, found: list[Candidate], first: int) -> No
                 one.keys.append(key)
 
 
-def _context(scene: Scene, draft: Draft, found: list[Candidate], first: int) -> None:
-    """What the sentence and its statement add: how the trigger is tied on, who speaks."""
-    words, t, verbal = scene.words, draft.word, draft.verbal
-    clitic = words.proclitic[t]
-    tie = clitic[-1:]
-    if t == first:
-        tie = "first"
-    elif clitic.startswith(("و", "ف")):
-        tie = "and"
-    elif words.stem[t - 1].startswith("ان"):
-        tie = "that"
+def _context(scene: Scene, draft: Draft, found: list[Candidate]) -> None:
+    """What the frame and the statement around add: who speaks, and inside whose words it is told."""
+    starts, ends = scene.text.starts, scene.text.ends
     framed = any(c.prep in ("F", "W") for c in found)
     spoken = _cue_parties(draft)
-    before: Unit | None = None
+    content = draft.statement.content if draft.statement is not None else ()
     for one in found:
         unit = one.unit
         assert unit is not None
-        start = scene.text.starts[unit.first]
+        start, end = starts[unit.first], ends[unit.last - 1]
         inside = ""
-        if draft.statement is not None:
-            held = any(a <= start < b for a, b in draft.statement.content)
-            inside = "inside" if held else "outside"
-        one.keys.append(("tie", verbal, tie, one.place, one.prep, framed, inside, bool(spoken)))
-        if before is not None and before.last == unit.first:
-            one.keys.append(("chain", before.kind, unit.kind, verbal))
-        before = unit
+        if content:
+            inside = "inside" if any(a <= start < b for a, b in content) else "outside"
+        one.keys.append(("context", one.place, framed and one.prep != "F", inside, bool(spoken)))
         for label, party in spoken:
-            if (
-                party.span
-                and party.span[0] < scene.text.ends[unit.last - 1]
-                and party.span[1] > start
-            ):
+            if party.span and party.span[0] < end and party.span[1] > start:
                 one.keys.append(("cue", label, draft.family))
 
 
@@ -334,6 +317,8 @@ def _hidden(
             actor = scene.names.actors[party.actor] if party.actor is not None else None
             kind, gender, role = (actor.kind, actor.gender, actor.role) if actor else (None,) * 3
             hidden = found[key] = Candidate("hidden", "", None, party, party.actor)
+            salience = scene.salience.get(party.actor, "") if party.actor is not None else ""
+            hidden.keys.append(("salient", verbal, "hidden", salience, draft.family))
             hidden.keys.append(("hidden", verbal, draft.kind, draft.family, kind, role,
                                 party.actor in named))  # fmt: skip
             if suffix or governed:
@@ -427,19 +412,9 @@ def _spell_frame(
     return [*found, f"nisba {verbal} {nisba}"] if nisba else found
 
 
-def _spell_next(
-    verbal: str, place: str, prep: str, wall: str, agree: str, light: bool, then: str, opens: bool
-) -> list[str]:
-    found = []
-    if agree:
-        found += [f"own verb {place} {wall[0]}", f"own verb {place} {wall[0]} {agree}"]
-    if light:
-        found.append(f"light subject {verbal}")
-    if then == "trigger":
-        found.append(f"then trigger {verbal} {prep}")
-    elif then:
-        found.append(f"then {then} {place} {wall}")
-    return [*found, f"opens {verbal}"] if opens else found
+def _spell_next(verbal: str, place: str, verbs: str, agree: str, light: bool) -> list[str]:
+    found = [f"own verb {place} {verbs}", f"own verb {place} {verbs} {agree}"]
+    return [*found, f"light subject {verbal}"] if light else found
 
 
 def _spell_is(
@@ -452,20 +427,31 @@ def _spell_is(
     bare: bool,
     counted: bool,
     victim: bool,
+    type_: str,
 ) -> list[str]:
     found = [
         f"kind {kind}",
         f"kind {kind} {family}",
+        f"kind {kind} {type_}",
         f"role {role}",
+        f"role {role} {family}",
         f"named {named} {role in POLITICAL}",
     ]
-    if kind not in ("thing", "site"):
+    if kind != "site":
         found.append("someone")
     if case:
         found.append(f"case {case} {verbal}" + (f" {bare}" if case == "i" else ""))
     if counted:
         found.append(f"counted {verbal} {family}")
     return [*found, f"victim {verbal}"] if victim else found
+
+
+def _spell_salient(verbal: str, place: str, salience: str, family: str) -> list[str]:
+    return [
+        f"salient {salience}",
+        f"salient {salience} {verbal}{place}",
+        f"salient {salience} {family}",
+    ]
 
 
 def _spell_agree(
@@ -496,21 +482,13 @@ def _spell_role(role: str, verbal: str, kind: str, tied: str) -> list[str]:
     return [role, f"{role} {verbal}", f"{role} {kind}", f"{role} {verbal} {kind}{tied}"]
 
 
-def _spell_tie(
-    verbal: str, tie: str, place: str, prep: str, framed: bool, inside: str, cue: bool
-) -> list[str]:
-    found = [f"tie {verbal} {tie} {place} {prep}"] if place in "AIB" else []
-    if framed and prep != "F":
-        found.append(f"framed {place}")
+def _spell_context(place: str, framed: bool, inside: str, cue: bool) -> list[str]:
+    found = [f"framed {place}"] if framed else []
     if inside:
         found.append(f"{inside} {place}")
     if inside == "outside":
         found.append("outside")
     return [*found, f"cue {place}"] if cue else found
-
-
-def _spell_chain(before: str, kind: str, verbal: str) -> list[str]:
-    return [f"chain {before} {kind} {verbal}"]
 
 
 def _spell_cue(label: str, family: str) -> list[str]:
@@ -564,8 +542,8 @@ def _spell_nobody(
 
 
 _SPELLED: dict[str, Callable[..., list[str]]] = {
-    "stand": _spell_stand, "frame": _spell_frame, "next": _spell_next, "is": _spell_is,
+    "stand": _spell_stand, "salient": _spell_salient, "frame": _spell_frame, "next": _spell_next, "is": _spell_is,
     "agree": _spell_agree, "suffix": _spell_suffix, "own": _spell_own, "role": _spell_role,
-    "tie": _spell_tie, "chain": _spell_chain, "cue": _spell_cue, "same": _spell_same,
+    "context": _spell_context, "cue": _spell_cue, "same": _spell_same,
     "hidden": _spell_hidden, "pronoun": _spell_pronoun, "told": _spell_told, "nobody": _spell_nobody,
 }  # fmt: skip

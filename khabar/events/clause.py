@@ -87,8 +87,11 @@ def _left(scene: Scene, v: int, first: int) -> tuple[Unit | None, bool]:
         unit = _ending_at(scene, i - 1, first)
         return (unit, not words.enclitic[v]) if unit and agrees(scene, v, unit) else (None, False)
     unit = _ending_at(scene, i, first)
-    if unit is not None and not unit.prep and agrees(scene, v, unit):
-        return unit, True
+    if unit is not None and agrees(scene, v, unit):
+        if not unit.prep:
+            return unit, True
+        if not words.definite[unit.head] and words.verb_form[v] == "present":
+            return unit, not words.enclitic[v]  # باسم لجنة تدعم
     low = max(first, i - _BEFORE)
     for k in range(i - 1, low - 1, -1):
         if opens_clause(scene, k) or (words.pos[k] == "VERB" and words.stem[k] not in auxiliaries):
@@ -107,5 +110,9 @@ def _ending_at(scene: Scene, i: int, first: int) -> Unit | None:
     if not chunks or chunks[0].last < i:
         return None
     units = scene.units(chunks[0].first, chunks[0].last)
-    heads = [u for u in units if not scene.words.proclitic[u.first].startswith("و")]
+    heads = [u for n, u in enumerate(units) if not n or not _joined(scene, u)]
     return heads[-1] if heads else None
+
+
+def _joined(scene: Scene, unit: Unit) -> bool:
+    return scene.words.proclitic[unit.first].startswith("و")

@@ -12,9 +12,7 @@ from khabar.lexicon import load_rows
 from khabar.model import Party
 
 #: How many candidates of each side are tried as pairs.
-_TRIED = 6
-#: More than any pair's own weight.
-_MOST = 2.0
+_TRIED = 4
 #: How much likelier than a party nobody must be for a side to be left open.
 _RELUCTANCE = 0.5
 #: Where these events happen, a capital is a place and not its state.
@@ -23,28 +21,21 @@ _BY_PREPOSITION = {"F": "preposition", "W": "with", "M": "between", "Y": "agent"
 Table = dict[str, tuple[float, float]]
 
 
-_in_use: list[tuple[Table, dict[str, float]]] = []
+_in_use: list[Table] = []
 
 
-def weights() -> tuple[Table, dict[str, float]]:
-    """Weights of a candidate's features, as source and as target; weights of a pair's features."""
+def weights() -> Table:
+    """Weights of a candidate's features, as source and as target."""
     if not _in_use:
-        single: Table = {}
-        double: dict[str, float] = {}
-        for row in load_rows("events_parties"):
-            if len(row) == 3:
-                single[row[0]] = float(row[1]), float(row[2])
-            else:
-                double[row[0]] = float(row[1])
-        _in_use.append((single, double))
+        rows = load_rows("events_parties")
+        _in_use.append({name: (float(source), float(target)) for name, source, target in rows})
     return _in_use[0]
 
 
-def use(single: Table | None, double: dict[str, float] | None) -> None:
+def use(table: Table | None) -> None:
     """Choose by other weights, for training; None for those of the lexicon."""
-    _in_use[:] = [(single, double)] if single is not None and double is not None else []
-    _singles.clear()
-    _doubles.clear()
+    _in_use[:] = [table] if table is not None else []
+    _sums.clear()
 
 
 def assign(scene: Scene, draft: Draft, made: list[Draft]) -> None:
@@ -56,7 +47,7 @@ def assign(scene: Scene, draft: Draft, made: list[Draft]) -> None:
 
 def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[bool, bool]]:
     """The pair of different candidates with the highest sum, and whether each is only a guess."""
-    both = [sum(map(_singles.__getitem__, one.keys), 0j) for one in found]
+    both = [sum(map(_sums.__getitem__, one.keys), 0j) for one in found]
     sources, targets = [w.real for w in both], [w.imag for w in both]
     nobody = sources[-1], targets[-1]
     sources[-1] -= _RELUCTANCE
@@ -64,14 +55,9 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
     best, answer = float("-inf"), (len(found) - 1, len(found) - 1)
     likely = sorted(range(len(found)), key=targets.__getitem__, reverse=True)[:_TRIED]
     for i in sorted(range(len(found)), key=sources.__getitem__, reverse=True)[:_TRIED]:
-        for j in likely:
-            total = sources[i] + targets[j]
-            if total + _MOST < best:
-                break
-            if apart(draft, found[i], found[j]):
-                total += _doubles[pair_key(draft, found[i], found[j])]
-                if total > best:
-                    best, answer = total, (i, j)
+        j = next((j for j in likely if apart(draft, found[i], found[j])), None)
+        if j is not None and sources[i] + targets[j] > best:
+            best, answer = sources[i] + targets[j], (i, j)
     i, j = answer
     return i, j, (sources[i] < nobody[0], targets[j] < nobody[1])
 
@@ -80,33 +66,22 @@ def best_pair(draft: Draft, found: list[Candidate]) -> tuple[int, int, tuple[boo
 _REMEMBERED = 1 << 15
 
 
-class _Singles(dict[Key, complex]):
+class _Sums(dict[Key, complex]):
     """Weight of a group of facts: as source the real part, as target the imaginary one.
 
     One number for both lets a candidate's weights be added up in one call.
     """
 
     def __missing__(self, key: Key) -> complex:
-        single, _ = weights()
-        found = [single[f] for f in features(key) if f in single]
+        table = weights()
+        found = [table[f] for f in features(key) if f in table]
         if len(self) >= _REMEMBERED:
             self.clear()
         self[key] = both = complex(sum(a for a, _ in found), sum(b for _, b in found))
         return both
 
 
-class _Doubles(dict[Key, float]):
-    """Weight of what is known of a pair."""
-
-    def __missing__(self, key: Key) -> float:
-        _, double = weights()
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[key] = weight = sum(double.get(f, 0.0) for f in pair_features(key))
-        return weight
-
-
-_singles, _doubles = _Singles(), _Doubles()
+_sums = _Sums()
 
 
 def apart(draft: Draft, one: Candidate, two: Candidate) -> bool:
@@ -117,31 +92,9 @@ def apart(draft: Draft, one: Candidate, two: Candidate) -> bool:
         return False
     if draft.trigger.symmetric or one.unit is None or two.unit is None:
         return True
+    if one.unit.first < two.unit.last and two.unit.first < one.unit.last:
+        return False
     return two.unit not in one.joined and one.unit not in two.joined
-
-
-def pair_key(draft: Draft, one: Candidate, two: Candidate) -> Key:
-    """What is known of two candidates together."""
-    source, target, t = one.unit, two.unit, draft.word
-    if source is None or target is None:
-        return (draft.verbal, draft.family, one.stand, two.stand, one.kind, two.kind)
-    return (
-        draft.verbal, draft.family, one.stand, two.stand, one.kind, two.kind,
-        source.first < t, target.first < t, source.first < target.first,
-        source.last == target.first, bool(source.country) and source.country == target.country,
-    )  # fmt: skip
-
-
-def pair_features(key: Key) -> list[str]:
-    """The features of a pair."""
-    verbal, family, one, two, source, target, *more = key
-    found = [f"pair {verbal} {one} {two}", f"pair {family} {source} {target}"]
-    if not more:
-        return [*found, f"order {verbal} {family} {source == 'hidden'} {target == 'hidden'}"]
-    *order, touch, country = more
-    found.append(f"order {verbal} {family} {''.join('+-'[bool(x)] for x in order)}")
-    found += [f"touch {verbal} {family}"] if touch else []
-    return [*found, f"country {family}"] if country else found
 
 
 def settle(

@@ -65,6 +65,10 @@ class Scene:
     mention_firsts: list[int] = field(default_factory=list)
     #: Actor of a state by its code.
     states: dict[str, int] = field(default_factory=dict)
+    #: How prominent each actor is: "h" in the headline, and how often it is named.
+    salience: dict[int, str] = field(default_factory=dict)
+    #: The words of the phrases of speakers and of those spoken to: the statement and the side.
+    speaker_at: dict[int, int] = field(default_factory=dict)
     #: Subject and object of the verbs that were asked for.
     clauses: dict[int, tuple[Unit | None, Unit | None]] = field(default_factory=dict)
     _by: dict[int, bool] = field(default_factory=dict)
@@ -184,24 +188,6 @@ class Scene:
                     known.append((f"named {(k - index) // 3}", party))
         return known
 
-    def mention_unit(self, k: int) -> Unit:
-        """A mention by itself as a participant."""
-        mention = self.names.mentions[k]
-        first, last = self.names.ranges[k]
-        actor = self.names.actors[mention.actor] if mention.actor is not None else None
-        country, role = (actor.country, actor.role) if actor else (None, None)
-        return Unit(first, last, first, mention.actor, mention.kind, country, "", role)
-
-    def mentions_between(self, first: int, last: int) -> list[int]:
-        """Outermost mentions that begin in a range of words, in order; at most twelve."""
-        k = bisect_left(self.mention_firsts, first)
-        found: list[int] = []
-        while k < len(self.mention_firsts) and self.mention_firsts[k] < last and len(found) < 12:
-            if self.mention_at[self.mention_firsts[k]] == k:
-                found.append(k)
-            k += 1
-        return found
-
     def mention_before(self, t: int) -> int:
         """Index of the last mention that begins before word ``t``, or -1."""
         return bisect_right(self.mention_firsts, t - 1) - 1
@@ -216,6 +202,17 @@ class Scene:
         bare = self.bare(i)
         if bare in self.lexicon.people or bare in self.know.bodies:
             return True
+        own = self.words.enclitic[i]
+        if own and bare.endswith(own) and len(bare) > len(own) + 2:  # خصومهم, حكومتها, مواطنيها
+            bare = bare[: -len(own)]
+            if bare.endswith("ت"):
+                bare = bare[:-1] + "ه"
+            elif bare.endswith(("و", "ي")):
+                bare += "ن"
+            if bare in self.lexicon.people or bare in self.know.bodies:
+                return True
+        if self.words.stem[i] in self.lexicon.acts:
+            return False  # مساعدات, مهاجمة: no women who help or attack
         roles = self.know.roles.get(bare)
         if roles is not None:
             return roles[0].kind != "kin"
@@ -242,6 +239,12 @@ def build(
     scene.mention_firsts = [first for first, _ in names.ranges]
     scene.sentence_starts = [first for first, _ in text.sentences]
     scene.phrase_starts = [first for first, _, _ in words.phrases]
+    _weigh(scene)
+    for number, said in enumerate(statements):
+        for side, party in enumerate((said.speaker, said.addressee)):
+            if party is not None and party.span is not None:
+                first, end = text.word_at(party.span[0]), text.word_at(party.span[1] - 1)
+                scene.speaker_at.update(dict.fromkeys(range(first, end + 1), 2 * number + side))
     powers = [a for a in names.actors if a.country and a.role == "GOV" and a.kind in _POWERS]
     # the state under its own name before its capital
     for actor in sorted(
@@ -249,6 +252,20 @@ def build(
     ):
         scene.states.setdefault(actor.country or "", actor.id)
     return scene
+
+
+def _weigh(scene: Scene) -> None:
+    """How prominent each actor is."""
+    counts: dict[int, int] = {}
+    headed: set[int] = set()
+    for mention, (first, _) in zip(scene.names.mentions, scene.names.ranges, strict=True):
+        if mention.actor is not None:
+            counts[mention.actor] = counts.get(mention.actor, 0) + 1
+            if first < scene.text.headline:
+                headed.add(mention.actor)
+    for actor, count in counts.items():
+        often = "1" if count == 1 else "2" if count < 4 else "4"
+        scene.salience[actor] = often + ("h" if actor in headed else "")
 
 
 def _find_units(scene: Scene, first: int, last: int) -> list[Unit]:
@@ -287,6 +304,8 @@ def _new_phrase(scene: Scene, i: int) -> bool:
         return False
     if kind == "person":  # الديمقراطيون بومبيو
         return words.number[i - 1] == "p" and words.pos[i - 1] == "NOUN" and before.startswith("ال")
+    if mention >= 0 and words.pos[i - 1] == "ADJ" and scene.names.ranges[mention][0] == i:
+        return True  # غارات إسرائيلية عنيفة مدينة رفح
     before_mention = scene.mention_at[i - 1]
     if mention >= 0 and before_mention >= 0 and words.definite[i - 1]:
         bodies = ("state", "place", "organization", "group")
@@ -398,16 +417,20 @@ def _named(scene: Scene, first: int, last: int, group: list[int], prep: str) -> 
 def _unnamed(scene: Scene, first: int, last: int, prep: str) -> list[Unit]:
     """A phrase without a mention: people, a place that can be hit, or something of a state's."""
     country = actor = None
+    words, counts = scene.words, scene.lexicon.quantifiers
     for i in range(first, last):
         demonym = scene.know.demonyms.get(scene.bare(i))
         if demonym is not None:
             country = demonym.country
             actor = scene.states.get(country) if country else None
-            if i == first or (scene.words.number[i] == "p" and scene.words.pos[i] == "NOUN"):
+            if i == first or (words.number[i] == "p" and words.pos[i] == "NOUN"):
                 return [Unit(first, last, i, actor, "people", country, prep)]
             break
     for i in range(first, min(last, first + 4)):
         if scene.is_people(i):
-            return [Unit(first, last, i, actor, "people", country, prep)]
-    kind = "site" if scene.bare(first) in scene.lexicon.sites else "nisba" if country else "thing"
-    return [Unit(first, last, first, actor, kind, country, prep)]
+            if all(words.pos[k] == "NUM" or scene.bare(k) in counts for k in range(first, i)):
+                return [Unit(first, last, i, actor, "people", country, prep)]
+            return [Unit(i, last, i, actor, "owner", country, prep)]  # استمرار اعتقال الناشطين
+    if scene.bare(first) in scene.lexicon.sites:
+        return [Unit(first, last, first, actor, "site", country, prep)]
+    return [Unit(first, last, first, actor, "nisba", country, prep)] if country else []

@@ -24,11 +24,25 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
             continue
         mention = scene.mention_at[t]
         if mention >= 0 and scene.names.mentions[mention].kind in _NAMED:
-            continue  # وزارة الخارجية والتعاون, لجنة التحقيق
-        reading = _choose(scene, t, readings)
+            first, last = scene.names.ranges[mention]
+            if last - first > 1:
+                continue  # وزارة الخارجية والتعاون, لجنة التحقيق
+            # القضاء على المسلحين: no court where its preposition follows
+            governed = tuple(r for r in readings if r[0].needs & _next(scene, t))
+            reading = _choose(scene, t, governed)
+        else:
+            reading = _choose(scene, t, readings)
         if reading is not None:
             taken = _completed_by(scene, t, reading[0])
             yield t, reading
+
+
+def _next(scene: Scene, t: int) -> set[str]:
+    """The preposition right behind word ``t``."""
+    words = scene.words
+    if t + 1 >= len(words.stem):
+        return set()
+    return {words.stem[t + 1], words.proclitic[t + 1][-1:]}
 
 
 def _completed_by(scene: Scene, t: int, trigger: Trigger) -> int:
@@ -50,10 +64,11 @@ def _choose(scene: Scene, t: int, readings: tuple[Reading, ...]) -> Reading | No
         pos = "VERB" if any(k == "verb" for _, k, _ in readings) else pos  # قتل 12 شخصا
     elif pos in ("NOUN", "PROPN", "ADJ") and scene.words.stem[t].startswith("ي"):
         pos = "VERB"  # no noun among the triggers begins like this
+    odd = _only_verb(scene, t, readings)
     after_number = t > 0 and scene.words.pos[t - 1] == "NUM"
     for reading in readings:
         trigger, kind, suffix = reading
-        if not _fits(pos, kind, readings, after_number) and not _may_be_verb(
+        if not _fits(pos, kind, readings, after_number, odd) and not _may_be_verb(
             scene, t, trigger, pos, kind
         ):
             continue
@@ -79,15 +94,31 @@ def _in_title(scene: Scene, t: int) -> bool:
     return phrase is not None and phrase[0] < t and scene.bare(phrase[0]) in offices
 
 
-def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool) -> bool:
-    """Whether the part of speech allows this kind of form; what is counted (75 متهما) is no act."""
+def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool, odd: bool) -> bool:
+    """Whether the part of speech allows this kind of form; what is counted (75 متهما) is no act.
+
+    An ``odd`` noun has the form of a verb only.
+    """
     if kind in ("verb", "first", "passive"):
-        return pos == "VERB"
+        return pos == "VERB" or (pos in ("NOUN", "PROPN") and odd)
     if kind == "participle":
         return not counted and pos in ("NOUN", "ADJ", "VERB", "ADV")
     if any(k == "noun" for _, k, _ in readings):
         return pos in ("NOUN", "ADJ", "PROPN", "ADV", "OTHER")
     return pos != "VERB"
+
+
+def _only_verb(scene: Scene, t: int, readings: tuple[Reading, ...]) -> bool:
+    """``أيدته``, ``اتفقا``: no noun among the triggers has this form, and its ending is a verb's."""
+    own = scene.words.enclitic[t]
+    if any(kind in ("noun", "participle", "patient") for _, kind, _ in readings):
+        return False
+    if scene.words.proclitic[t].strip("وف"):
+        return False
+    written = scene.text.forms[t]
+    return (bool(own) and own == readings[0][2] and not written.endswith("ة")) or written.endswith(
+        ("ت", "وا")
+    )
 
 
 def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) -> bool:
@@ -103,8 +134,10 @@ def _may_be_verb(scene: Scene, t: int, trigger: Trigger, pos: str, kind: str) ->
 def _holds(scene: Scene, t: int, trigger: Trigger, kind: str, suffix: str) -> bool:
     words = scene.words
     _, last = scene.sentence(t)
-    if trigger.not_before and t + 1 < last and words.stem[t + 1] in trigger.not_before:
-        return False
+    for i in range(t + 1, min(last, t + 4) if trigger.not_before else t):
+        stem = words.stem[i]
+        if stem in trigger.not_before and (i == t + 1 or stem.startswith("ال")):
+            return False  # دعا الله, دعا الإمام الله
     close = "close" in trigger.flags
     if trigger.near:
         stems = words.stem[t + 1 : min(last, t + 1 + (_CLOSE if close else _NEAR))]

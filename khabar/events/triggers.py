@@ -54,6 +54,8 @@ class Lexicon:
     """Everything the room knows, by folded form."""
 
     forms: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    #: Forms of event nouns.
+    acts: frozenset[str] = frozenset()
     lights: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
@@ -121,6 +123,9 @@ def _load_forms(lexicon: Lexicon) -> None:
             triggers.append(_trigger(len(triggers), row))
         else:
             lexicon.lights = frozenset(row[1].split())
+    lexicon.acts = frozenset(
+        form for form, readings in forms.items() if any(kind == "noun" for _, kind, _ in readings)
+    )
     for form, readings in forms.items():
         if len(readings) > 1:
             forms[form] = tuple(sorted(readings, key=_breadth))

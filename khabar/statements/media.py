@@ -38,7 +38,9 @@ def medium_at(scene: Scene, j: int) -> tuple[int, int] | None:
         return None
     known = scene.names.medium_at(j)
     if known:
-        return None if _names_another(scene, j) else (j, _with_short(scene, known[1]))
+        if _names_another(scene, j):
+            return None
+        return j, _with_short(scene, _whole_quoted(scene, j, known[1]))
     stem = scene.words.stem[j]
     if stem in lexicon()["told_media"] and governor(scene, j) == "ل":
         described = scene.pos[j + 1] == "ADJ" and not scene.comma[j + 1]
@@ -70,13 +72,8 @@ def _kind_end(scene: Scene, j: int) -> int:
     if j + 1 < limit and "(" in scene.text.gaps[j + 1]:
         return _behind_brackets(scene, j + 1)
     end = noun_end(scene, j, limit)
-    end = next((k for k in range(j + 1, end) if "." in scene.text.gaps[k]), end)
-    if (
-        end >= len(scene.form)
-        or "." in scene.text.gaps[end]
-        or scene.comma[end]
-        or scene.colon[end]
-    ):
+    end = next((k for k in range(j + 1, end) if _stop(scene, k)), end)
+    if end >= len(scene.form) or _stop(scene, end) or scene.comma[end] or scene.colon[end]:
         return end
     if end in scene.opens:
         name = quoted(scene, end) if end - j == 1 else None
@@ -115,6 +112,21 @@ def _behind_brackets(scene: Scene, k: int) -> int:
     last = min(k + _NAME + 1, len(scene.form))
     end = next((m for m in range(k + 1, last + 1) if ")" in scene.text.gaps[m]), 0)
     return _with_adjectives(scene, end) if end else k
+
+
+def _whole_quoted(scene: Scene, j: int, end: int) -> int:
+    """``صحيفة «بيلد آم زونتاج»``: the name is all that stands in quotation marks."""
+    quote = scene.opens.get(j + 1)
+    if quote is None or not quote.closed:
+        return end
+    first, last = scene.quote_range[quote.start]
+    return last if first < end <= last <= first + _NAME else end
+
+
+def _stop(scene: Scene, k: int) -> bool:
+    """A sentence ends before word ``k``; ``سي.إن.إن`` is one name."""
+    gap = scene.text.gaps[k]
+    return "." in gap and gap != "."
 
 
 def _with_short(scene: Scene, end: int) -> int:

@@ -97,7 +97,7 @@ def _fuller_name(scene: Scene, span: tuple[int, int], name: str) -> str | None:
         start, end = _name_start(scene, span[0], first), last
         behind = end
         while behind < span[1] and not scene.comma[behind] and not scene.person[behind]:
-            if not _surname(scene, behind):
+            if behind in scene.opens or not _surname(scene, behind):
                 break
             behind += 1
         if behind == span[1] or (scene.comma[behind] and behind - end <= _UNKNOWN):

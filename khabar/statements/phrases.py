@@ -88,9 +88,13 @@ def _new_phrase(scene: Scene, j: int) -> bool:
         return True
     if scene.owned(j - 1) and scene.words.stem[j].startswith("ال"):
         return scene.pos[j] == "NOUN"  # ``من جهته الرئيس``
+    if _with_article(scene, j):
+        if scene.pos[j - 1] == "NOUN" and scene.pos[j] == "NOUN" and _differs(scene, j):
+            return True
+        return scene.pos[j - 1] == "ADJ" or _indefinite_people(scene, j - 1)
+    if _counted(scene, j):
+        return True
     before = scene.pos[j - 1] == "ADJ" or bool(scene.ended[j])
-    if scene.pos[j] == "NOUN" and scene.words.stem[j].startswith("ال"):
-        return scene.pos[j - 1] == "ADJ"
     return before and bool(scene.begun[j])
 
 
@@ -158,11 +162,11 @@ def _second_phrase(scene: Scene, start: int, j: int) -> bool:
         return False  # no object: ``المسلحون المدعومون``
     if _governs(scene, j, _PASSIVE):
         return False
-    if before == "NOUN" and (_differs_in_number(scene, j) or _possesses_nothing(scene, j)):
+    if before == "NOUN" and (_differs(scene, j) or _possesses_nothing(scene, j)):
         return True
     if scene.ended[j] and scene.begun[start] and not scene.titled[start]:
         return True  # ``كندا المزارعين``
-    return before == "ADJ" or (
+    return scene.pos[j - 1] == "ADJ" or (
         bool(scene.ended[j]) and eventive(scene.words.stem[j].removeprefix("ال"))
     )
 
@@ -199,13 +203,15 @@ def _could_be_title(scene: Scene, start: int, j: int) -> bool:
     return bool(scene.is_role(start) or scene.person[start] or scene.person[j - 1])
 
 
-def _differs_in_number(scene: Scene, j: int) -> bool:
-    """``المزارعون المنتجات``: the second noun can be neither adjective nor possessor of the first."""
+def _differs(scene: Scene, j: int) -> bool:
+    """``المزارعون المنتجات``, ``المحافظ القاعة``: neither adjective nor possessor of the first."""
     if not scene.words.stem[j - 1].startswith("ال"):
         return False
     number = scene.words.number
     people = scene.form[j - 1].endswith("ون")
-    return people or (number[j - 1] == "s" and number[j] == "p")
+    gender = scene.words.gender
+    woman = (gender[j - 1], gender[j]) == ("m", "f") and number[j - 1] == number[j] == "s"
+    return people or woman or (number[j - 1] == "s" and number[j] == "p")
 
 
 def _adverb(scene: Scene, i: int) -> bool:

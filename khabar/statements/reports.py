@@ -364,15 +364,19 @@ def _bare_objects(scene: Scene, i: int, form: CueForm, limit: int) -> list[Repor
         del starts[0]  # ``أعلن تنظيم القاعدة مسؤوليته``: who speaks
     reports = []
     for k in starts[:_OBJECTS]:
-        start = _said_again(scene, form, k, limit)
+        start = _said_again(scene, form, k)
+        if scene.that(start) is not None:
+            continue  # ``جدد التأكيد على أن``: the clause is the content
         opener = "noun" if start == k else "prep"
         reports.append(Report(i, form, opener, k, start, frame.act, scene.opens.get(start)))
     return reports
 
 
-def _said_again(scene: Scene, form: CueForm, k: int, limit: int) -> int:
+def _said_again(scene: Scene, form: CueForm, k: int) -> int:
     """``جدد التأكيد على وقف الحرب``: verb and object are one act, and what it governs is said."""
-    if not form.cue.light or k + 2 >= limit or not scene.prep[k + 1]:
+    if not form.cue.light or k + 2 >= len(scene.form) or not scene.prep[k + 1]:
+        return k
+    if scene.sentence[k + 2] != scene.sentence[k]:
         return k
     for noun in scene.cues[k]:
         if noun.cls == "noun" and noun.cue.act == form.cue.act:
@@ -385,17 +389,22 @@ def _carried(scene: Scene, i: int, form: CueForm, limit: int) -> list[Report]:
 
     What one feels or offers is the content itself: ``قدّم شكره للمتطوعين``.
     """
-    for k in range(i + 1, _clause_end(scene, i + 1, limit)):
+    first = skip_adverbials(scene, i + 1, limit)
+    for k in range(first, _clause_end(scene, i + 1, limit)):
+        if scene.pos[k] == "VERB":
+            break
         act = object_act(scene.words.stem[k])
-        if act is None or scene.prep[k - 1] or scene.pos[k] == "VERB":
+        if act is None or scene.words.proclitic[k] not in form.cue.carriers:
             continue
-        if scene.words.proclitic[k] not in form.cue.carriers:
+        if k > first and (scene.prep[k - 1] or not _complete(scene, k)):
             continue
         nouns = [f for f in scene.cues[k] if f.cls == "noun"]
         inner = [r for f in nouns for r in _scan(scene, k, f, limit)]
-        found = [Report(i, form, r.opener, k, r.start, r.act, r.quote) for r in inner]
-        if act in _OWN_WORDS or not found:
-            found = [Report(i, form, "noun", k, k, act, scene.opens.get(k))]
+        if not inner or act in _OWN_WORDS or any(f.cue.act in _OWN_WORDS for f in nouns):
+            opener = "prep" if scene.words.proclitic[k] else "noun"
+            found = [Report(i, form, opener, k, k, act, scene.opens.get(k))]
+        else:
+            found = [Report(i, form, r.opener, k, r.start, r.act, r.quote) for r in inner]
         for report in found:
             report.carried = act
         return found[:_OBJECTS]
@@ -474,7 +483,7 @@ def _is_object(scene: Scene, i: int, form: CueForm, k: int, first: int, behind: 
     if scene.pos[k] not in tags and scene.form[k] not in lexicon()["objects"]:
         return False
     made = is_made(scene.words.stem[k])
-    if k > first:
+    if k != first:
         return _is_second(scene, k, behind, made, always)
     before = not noun and _behind_subject(scene, i)
     if scene.begun[k] or _nominative(scene, k):
@@ -532,8 +541,8 @@ def _indefinite(scene: Scene, k: int) -> bool:
 def _is_second(scene: Scene, k: int, behind: int, made: bool, always: bool) -> bool:
     """Whether word ``k`` begins an object behind the subject, which ends at ``behind`` or later."""
     stem, before = scene.words.stem[k], scene.words.stem[k - 1]
-    if scene.prep[k - 1] or scene.pos[k - 1] == "PART":
-        return False
+    if scene.prep[k - 1] or scene.pos[k - 1] == "PART" or before in lexicon()["negations"]:
+        return False  # ``تغييرا في السياسات لا الوجوه``
     if not (k == behind or _complete(scene, k)):
         return False
     if scene.person[k - 1] == k and not scene.comma[k] and agentive(scene, k):

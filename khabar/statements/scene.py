@@ -156,6 +156,9 @@ class Scene:
 
     def whole_name(self, i: int) -> bool:
         """``لاري كودلو``: the particle that word ``i`` seems to begin with is a letter of a name."""
+        resolver = self.names.resolver
+        if self.person[i] and resolver is not None and not resolver.clitics.get(i, "no"):
+            return True
         info = self.info(i)
         if info is None or info.name_clitic or not any(info.name):
             return False

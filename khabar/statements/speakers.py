@@ -289,11 +289,16 @@ def _only_adverbials(scene: Scene, k: int, limit: int) -> bool:
     """Whether no noun phrase stands between two words but what prepositions govern."""
     while k < limit:
         clitic = scene.words.proclitic[k]
-        if scene.prep[k] or (clitic and clitic[-1] in "بل"):
-            k += 1 if scene.prep[k] else 0
+        prep = bool(scene.prep[k]) or scene.form[k] in lexicon()["prepositions"]
+        if prep or (clitic and clitic[-1] in "بل"):
+            k += prep
             speech = k < limit and core(scene, k) in lexicon()["speeches"]
+            closed = speech or (k < limit and scene.words.stem[k].startswith("ال"))
             k += 1
-            while k < limit and not speech and scene.words.definite[k] and not scene.begun[k]:
+            while k < limit and scene.words.definite[k] and not scene.begun[k]:
+                if closed and scene.pos[k] != "ADJ":
+                    break
+                closed = closed or scene.words.stem[k].startswith("ال")
                 k += 1
         elif scene.timed[k] or scene.form[k] in lexicon()["adjuncts"]:
             k += 1
@@ -686,7 +691,12 @@ def main_subject(scene: Scene, first: int, limit: int) -> tuple[int, int] | None
     if i < limit and scene.bare[i] in lex["according"]:
         i = next((k for k in range(i, limit) if scene.comma[k]), limit)
     limit = min(limit, i + _CLAUSES)
+    begin = i
     i = _behind_lead_in(scene, i, limit)
+    if i >= limit and begin + 1 < limit and scene.bare[begin] in lex["subordinators"]:
+        # ``وعندما سئل المدرب عن المباراة، أجاب``
+        found = main_subject(scene, begin + 1, limit) if scene.pos[begin + 1] == "VERB" else None
+        return found if found is not None and is_somebody(scene, found) else None
     if i >= limit:
         return None
     verb = i
@@ -747,7 +757,9 @@ def _behind_lead_in(scene: Scene, i: int, limit: int) -> int:
             continue
         dependent = False
         if scene.pos[i] == "VERB" and i > start and not scene.comma[i]:
-            dependent = not (scene.words.definite[i - 1] or scene.could_be_name(i - 1))
+            closed = scene.words.definite[i - 1] or scene.could_be_name(i - 1)
+            closed = closed and not scene.owned(i)  # ``في بيان نشرته الصحف``
+            dependent = not (closed or scene.form[i - 1] in lexicon()["turns"])
             if not dependent:
                 return i
             i += 1

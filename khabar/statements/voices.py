@@ -82,8 +82,20 @@ class Voices:
         acting = self._acting(report, done, first)
         if acting is None and not any(d.parent is None for d in done):
             acting = self._subject_of_sentence(report, first)
+        if acting is None and not done:
+            acting = self._according(report, first)
         acting = acting or self._entered(report, first)
         return acting or self._recent(form.gender, form.number, report.cue)
+
+    def _according(self, report: Report, first: int) -> Speaker | None:
+        """``وفق المدير، مضيفا``, ``ووفقا لمصادر، فقد أكدت``: the source of the phrase right before."""
+        if self.according is None:
+            return None
+        begin, end, source = self.according
+        if not (begin >= first and end <= report.cue <= end + _CLOSE):
+            return None
+        found = self._subject(report, source)
+        return replace(found, rule="clause") if found is not None else None
 
     def _acting(self, report: Report, done: list[Draft], first: int) -> Speaker | None:
         """``قال …، وغادر الوزير القاعة مؤكدا``: who acts in the last clause behind what was said."""
@@ -131,11 +143,10 @@ class Voices:
         acting = self._acting(report, done, first) if governor is None else None
         if acting is not None:
             return acting
-        if governor is None and not local and self.according is not None:
-            begin, end, source = self.according
-            near = begin >= first and end <= report.cue <= end + _CLOSE
-            if near and speakers.agrees(scene, form.gender, form.number, source, before=True):
-                return replace(named(scene, source), span=None, rule="clause")
+        if governor is None and not local:
+            source = self._according(report, first)
+            if source is not None:
+                return source
         if local and _fits(form.gender, form.number, local[-1].speaker):
             return replace(local[-1].speaker, span=None, rule="clause")
         subject = speakers.main_subject(scene, first, report.cue) if governor is None else None
@@ -170,9 +181,7 @@ class Voices:
         generic = head in _SAME_SPEAKER
         recent = [s for s in recent if fold(s.name) != "ال" + head]  # ``الصحيفة`` names nobody
         called = [s for s in recent + self.cited[::-1] if s.head == head]
-        if generic:
-            called = [] if stressed else [s for s in called if s.rule != _AGAIN]
-        same = next(iter(called), None)
+        same = None if stressed and generic else next(iter(called), None)
         if same is None and (stressed or generic) and not self._is_thing(first):
             document = head == _SOURCE and stressed
             same = next((s for s in recent if document or s.head not in lexicon()["texts"]), None)
@@ -233,7 +242,7 @@ class Voices:
         above = _fits(form.gender, form.number, governor.speaker)
         acts = subject is not None and not eventive(scene.words.stem[subject[0]].removeprefix("ال"))
         if subject is not None and form.cls == "participle":
-            acts = speakers.acts(scene, subject)
+            acts = governor.kind != "nominal" and speakers.acts(scene, subject)
         if subject is not None and (acts or not above):
             return replace(named(scene, subject), span=None, rule="main subject")
         return replace(governor.speaker, span=None, rule="speaker above") if above else None
