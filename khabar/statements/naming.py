@@ -20,7 +20,8 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
     gender, number = speakers.agreement(scene, span)
     core = _without_clause(scene, span)
     name, actor, rule = phrase_text(scene, core)[1], None, "description"
-    people = _people(scene, core if _is_text(scene, span[0]) else span)
+    whole = core if _is_text(scene, span[0]) else span
+    people = _people(scene, whole)
     inside = set() if people else _names_somebody(scene, core)
     if people:
         ones = [scene.names.actors[actor] for actor in people]
@@ -47,7 +48,7 @@ def named(scene: Scene, span: tuple[int, int]) -> Speaker:
             elif noun and one.resolved_by == "list" and one.role != "MED":
                 name = one.name  # ``المنظمة``
     if (actor is None or rule == "title") and not people:
-        beside = None if inside else _name_beside_title(scene, core, span[1])
+        beside = None if inside else _name_beside_title(scene, core, whole[1])
         name = beside or _name_before_title(scene, core) or name
     head = scene.words.stem[span[0]].removeprefix("ال")
     return Speaker(span, name, gender, number, actor, rule, head)
