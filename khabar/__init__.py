@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 # each other's way. Has no effect where numpy is loaded already or the variable is set.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 from khabar.errors import InputError, KhabarError, RecordError, StoreError
 from khabar.model import (

@@ -111,7 +111,7 @@ def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool, odd
 def _only_verb(scene: Scene, t: int, readings: tuple[Reading, ...]) -> bool:
     """``أيدته``, ``اتفقا``: no noun among the triggers has this form, and its ending is a verb's."""
     own = scene.words.enclitic[t]
-    if any(kind in ("noun", "participle", "patient") for _, kind, _ in readings):
+    if not readings or any(k in ("noun", "participle", "patient") for _, k, _ in readings):
         return False
     if scene.words.proclitic[t].strip("وف"):
         return False
