@@ -145,6 +145,8 @@ def _stops(
     if scene.colon[j] and report.opener in ("prep", "noun") and not scene.quote_end[j - 1]:
         return True  # ``تكشف تفاصيل الضربة: ستون صاروخا``
     other = reports.get(j)
+    if other is not None and comma and other.form.finite and report.form.cls == "noun":
+        return True  # ``وردا على مزاعم رفض النادي اللعب، قال الوزير``: the clause itself
     lead = 0
     if other is None and comma and form in lex["joins"] and j + 1 in reports:
         other, lead = reports[j + 1], 1
@@ -155,7 +157,7 @@ def _stops(
     if form in ("دون", "من") and _unsaid(scene, j, limit):
         return True
     if report.opener in ("prep", "noun") and (
-        _leaves_noun(scene, j, comma) or _meanwhile(scene, j, limit, comma)
+        _leaves_noun(scene, j, comma) or _meanwhile(scene, report, j, limit, comma)
     ):
         return True
     if comma and j + 1 < limit and opens_occasion(scene, j):
@@ -175,7 +177,18 @@ def _on_occasion(scene: Scene, k: int, limit: int) -> bool:
     return scene.prep[k] in ("في", "خلال") and scene.form[k + 1] in lex["occasions"]
 
 
-def _meanwhile(scene: Scene, j: int, limit: int, comma: bool) -> bool:
+def _willed(scene: Scene, report: Report, j: int) -> bool:
+    """``تعهد بالرد بعد هجوم``: it is wanted now, not then."""
+    if report.act not in _WILLS or scene.pos[j + 1] != "NOUN" or scene.timed[j + 1]:
+        return False
+    return not any(scene.pos[k] == "VERB" for k in range(report.start, j))
+
+
+#: Acts whose content is still to happen.
+_WILLS = frozenset({"call", "promise", "warn"})
+
+
+def _meanwhile(scene: Scene, report: Report, j: int, limit: int, comma: bool) -> bool:
     """``تعهد بالرد بعد أن قصفت``, ``إثر الغارات``, ``، في وقت``: when or why it was said."""
     lex = lexicon()
     if j + 1 >= limit:
@@ -183,8 +196,8 @@ def _meanwhile(scene: Scene, j: int, limit: int, comma: bool) -> bool:
     form = scene.form[j]
     if form in lex["upon"]:
         return True
-    if form in ("بعد", "عقب"):
-        return scene.that(j + 1) is not None
+    if form in ("بعد", "عقب") and not scene.prep[j - 1]:
+        return scene.that(j + 1) is not None or _willed(scene, report, j)
     return comma and form == "في" and scene.form[j + 1] in lex["amid"]
 
 

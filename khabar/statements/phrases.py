@@ -19,17 +19,20 @@ _REACH = 24
 @lru_cache(maxsize=1 << 15)
 def eventive(stem: str) -> bool:
     """Whether a word without article looks like what is done or asserted, not like who speaks."""
-    words = lexicon()["eventive"]
-    if stem in words or _MASDAR.match(stem):
+    if _is_deed(stem):
         return True
     for suffix in _SUFFIXES:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
             core = stem[: -len(suffix)]
-            if core in words or _MASDAR.match(core) or core + "ه" in words:
+            if _is_deed(core) or core + "ه" in lexicon()["eventive"]:
                 return True
-            if core.endswith("ت") and core[:-1] + "ه" in words:
-                return True  # ``مسؤوليته``
+            if core.endswith("ت") and _is_deed(core[:-1] + "ه"):
+                return True  # ``مسؤوليته``, ``إحالتهم``
     return False
+
+
+def _is_deed(noun: str) -> bool:
+    return noun in lexicon()["eventive"] or bool(_MASDAR.match(noun))
 
 
 def counts(scene: Scene, i: int) -> bool:

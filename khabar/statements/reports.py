@@ -114,10 +114,24 @@ def _plausible(scene: Scene, i: int, form: CueForm) -> bool:
             return bool(form.suffix and form.cue.predicate and scene.bare[i - 1] == "من")
         if tag != "VERB" and scene.form[i].startswith(("ال", "وال", "بال", "لل")):
             return False
+        if _is_owned_deed(scene, i, form):
+            return False
         if tag == "VERB" or form.cue.strong or _opens_clause(scene, i):
             return True
         return form.cue.light and _tells_feeling(scene, i, form)
     return form.cls == "noun" or not scene.person[i]
+
+
+def _is_owned_deed(scene: Scene, i: int, form: CueForm) -> bool:
+    """``عقب رفض مالكه الدفع``, ``مزاعم رفض النادي``: a noun that is written like its verb."""
+    if form.cls != "past" or not i or scene.comma[i] or scene.bare[i] != scene.form[i]:
+        return False
+    if not any(other.cls == "noun" for other in scene.cues[i]):
+        return False
+    before = scene.form[i - 1]
+    governed = before in lexicon()["prepositions"] and not scene.person[i - 1]
+    bare = scene.pos[i - 1] == "NOUN" and not scene.words.definite[i - 1]
+    return governed or (bare and before in lexicon()["eventive"])
 
 
 def _tells_feeling(scene: Scene, i: int, form: CueForm) -> bool:
