@@ -404,3 +404,10 @@ def test_what_is_said_behind_a_quotation_has_the_same_speaker() -> None:
 def test_a_name_in_quotation_marks_is_nobodys_words() -> None:
     text = "تحت شعار «معا نحو المستقبل الأخضر» تشهد المدينة مهرجانا جديدا."
     assert not any(s.kind == "direct" for s in khabar.read(text).statements)
+
+
+def test_whom_a_speaker_turns_to_is_not_who_speaks() -> None:
+    text = "قال الوزير سمير الحداد إن السد آمن. وأضاف مخاطبا فلاديمير بوتين أن الفرص كثيرة."
+    second = khabar.read(text).statements[1]
+    assert second.speaker.name == "سمير الحداد"
+    assert second.addressee is not None and second.addressee.name == "فلاديمير بوتين"

@@ -281,6 +281,10 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
         clitic = scene.words.proclitic[i]
         if scene.timed[i] or form in ("قد", "لم", "لا", "لن", "سوف"):
             i += 1
+        elif _how(scene, i):
+            i += 1  # ``مخاطبا بوتين``: how it was said, and to whom
+            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and not scene.comma[i]:
+                i = noun_end(scene, i, limit)
         elif form in lex["manner_alone"] or _adverb(scene, i):
             i += 1  # ``بدوره``, ``دائما``
         elif scene.prep[i] or (
@@ -295,10 +299,6 @@ def skip_adverbials(scene: Scene, i: int, limit: int) -> int:
                 if i < limit and scene.comma[i] and any(map(scene.is_role, range(start, i))):
                     i = min(scene.person[i] or i, limit)  # ``بجوار الرئيس، فلان، …``
                 i = _behind_description(scene, i, limit)
-        elif _how(scene, i):
-            i += 1  # ``مخاطبا بوتين``: how it was said, and to whom
-            if i < limit and scene.pos[i] in ("NOUN", "PROPN") and not scene.comma[i]:
-                i = noun_end(scene, i, limit)
         elif form in lex["adjuncts"]:
             i += 1
             governs = form in lex["prepositions"] and not scene.owned(i - 1)
