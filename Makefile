@@ -45,8 +45,8 @@ train: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	mkdir -p out
 	$(BIN)/python tools/train_names_teacher.py --data "$(KHABAR_DATA)" --out out/names-silver.npz --state out/names-teacher
-	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --choose --out out/names-first.npz
-	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --silver out/names-silver.npz --first out/names-first.npz --epochs 10 --batch 16
+	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --choose --epochs 12 --batch 16 --out out/names-first.npz
+	$(BIN)/python tools/train_names.py --data "$(KHABAR_DATA)" --cache out/names-corpus.pkl --silver out/names-silver.npz --first out/names-first.npz --epochs 5 --batch 16 --gold-times 3
 
 robustness: .venv/ready
 	$(BIN)/python tools/robustness.py

@@ -30,7 +30,7 @@ META = "\u2581"
 #: Words that are read together.
 WORDS = 110
 RATE, BATCH, EPOCHS, SEED = 2e-4, 8, 5, 1
-WORDS_LABELLED, BLOCK = 200_000, 20_000
+WORDS_LABELLED, BLOCK = 800_000, 20_000
 #: Share of training words whose letters are hidden.
 HIDDEN = 0.04
 
