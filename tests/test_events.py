@@ -164,3 +164,8 @@ def test_two_calls_told_by_two_verbs_are_two_events() -> None:
 def test_the_name_of_an_office_tells_no_event() -> None:
     text = "استقبل وزير الشؤون الخارجية والتعاون المغربي ناصر بوريطة سفير ألمانيا في الرباط."
     assert [e.type for e in khabar.read(text, date="2022-05-02").events] == ["CONSULT"]
+
+
+def test_a_name_that_is_written_like_a_trigger_with_a_pronoun_tells_no_event() -> None:
+    # فينة, the town, could be an event noun and its pronoun; no preposition shows that it is
+    assert not khabar.read("يتوجه الفلاح إلى حقله بين فينة وأخرى للعمل.").events

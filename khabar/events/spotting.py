@@ -19,19 +19,19 @@ def spot(scene: Scene) -> Iterator[tuple[int, Reading]]:
     """Words that can head an event, each with the first reading whose conditions hold."""
     forms, words = scene.lexicon.forms, scene.words
     taken = -1
-    for t, readings in enumerate(map(forms.get, words.stem)):
-        if readings is None or t == taken:
+    for t, known in enumerate(map(forms.get, words.stem)):
+        if known is None or t == taken:
             continue
+        readings = known
         mention = scene.mention_at[t]
         if mention >= 0 and scene.names.mentions[mention].kind in _NAMED:
             first, last = scene.names.ranges[mention]
             if last - first > 1:
                 continue  # وزارة الخارجية والتعاون, لجنة التحقيق
             # القضاء على المسلحين: no court where its preposition follows
-            governed = tuple(r for r in readings if r[0].needs & _next(scene, t))
-            reading = _choose(scene, t, governed)
-        else:
-            reading = _choose(scene, t, readings)
+            behind = _next(scene, t)
+            readings = tuple(r for r in readings if r[0].needs & behind)
+        reading = _choose(scene, t, readings) if readings else None
         if reading is not None:
             taken = _completed_by(scene, t, reading[0])
             yield t, reading
@@ -111,7 +111,7 @@ def _fits(pos: str, kind: str, readings: tuple[Reading, ...], counted: bool, odd
 def _only_verb(scene: Scene, t: int, readings: tuple[Reading, ...]) -> bool:
     """``أيدته``, ``اتفقا``: no noun among the triggers has this form, and its ending is a verb's."""
     own = scene.words.enclitic[t]
-    if not readings or any(k in ("noun", "participle", "patient") for _, k, _ in readings):
+    if any(kind in ("noun", "participle", "patient") for _, kind, _ in readings):
         return False
     if scene.words.proclitic[t].strip("وف"):
         return False

@@ -71,17 +71,17 @@ def out_of_times(
     text: Text, infos: list[WordInfo], spans: list[Span], times: list[Time], look: Lookup
 ) -> list[Span]:
     """The names of which no date takes the last words: ``إسرائيل`` of ``إسرائيل اليوم الاثنين``."""
-    dated = [s for s in spans if s.last - s.first > 1 and text.forms[s.last - 1] in _TODAY]
-    if not dated:
+    doubtful = {s.last for s in spans if s.last - s.first > 1 and text.forms[s.last - 1] in _TODAY}
+    if not doubtful:
         return spans
     begins = dict(text.words_in(*time.span) for time in times)
-    shorter: dict[int, Span | None] = {}
-    for span in dated:
-        if begins.get(span.last - 1, 0) > span.last:
-            known = _match(text, infos, span.first, look, span.last - 1)
-            shorter[id(span)] = known
-    kept = [shorter.get(id(span), span) for span in spans]
-    return [span for span in kept if span is not None]
+    kept = []
+    for span in spans:
+        dated = span.last in doubtful and begins.get(span.last - 1, 0) > span.last
+        whole = _match(text, infos, span.first, look, span.last - 1) if dated else span
+        if whole is not None:
+            kept.append(whole)
+    return kept
 
 
 def _choose_rivals(text: Text, infos: list[WordInfo], spans: list[Span], look: Lookup) -> None:

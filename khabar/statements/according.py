@@ -198,7 +198,7 @@ def _as_said(scene: Scene, i: int, last: int) -> According | None:
     k = i + 1
     if k >= last:
         return None
-    forms = [f for f in scene.cues[k] if f.cls in ("past", "present") and f.person == "3"]
+    forms = [f for f in scene.cues[k] if f.finite and f.person == "3"]
     relays = core(scene, k) in lexicon()["relays"] and medium_at(scene, k + 1) is not None
     if not (relays or any(f.cue.strong and f.cue.takes_that() for f in forms)):
         return None
@@ -223,7 +223,7 @@ def _verbal(scene: Scene, i: int, j: int, last: int) -> According | None:
     """``حسب ما أعلن فلان``: the phrase's verb stands within two words from ``j``."""
     for k in range(j, min(j + 2, last)):
         cues = scene.cues[k]
-        if any(f.cls in ("past", "present") for f in cues) or scene.pos[k] == "VERB":
+        if any(f.finite for f in cues) or scene.pos[k] == "VERB":
             return _clause(scene, i, k, last)
     return None
 

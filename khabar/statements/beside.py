@@ -333,8 +333,8 @@ def _second_phrase(scene: Scene, k: int) -> bool:
     return bool(scene.begun[k]) or (stem[k].startswith("ال") and scene.pos[k] == "NOUN")
 
 
-#: Words that name a speech, where it was made or who handed it on.
-_SPOKEN = ("speeches", "accounts", "relays", "appearances", "asked")
+#: Words that name a speech or where it was made.
+_SPOKEN = ("speeches", "accounts", "appearances", "asked")
 
 
 def media_before(scene: Scene, start: int, cue: int) -> list[tuple[int, int]]:
@@ -372,7 +372,6 @@ def spoken_through(
 ) -> list[tuple[int, int]]:
     """Media between two words that a word for a speech, an account or a relay leads to."""
     lex = lexicon()
-    kinds = [kind for kind in _SPOKEN if kind != "relays"]
     told = False  # something was named that can be handed on
     reply = False  # behind ``تعليقا على``: what is named there is another's speech
     found: list[tuple[int, int]] = []
@@ -382,7 +381,7 @@ def spoken_through(
         told = told or any(head in lex[kind] for kind in ("speeches", "papers", "documents"))
         reply = scene.bare[k] in lex["replying"] or (reply and not scene.comma[k])
         hands = relayed and head in lex["relays"] and (told or bool(scene.words.enclitic[k]))
-        if hands or any(head in lex[kind] for kind in kinds) or scene.form[k] in lex["posting"]:
+        if hands or any(head in lex[kind] for kind in _SPOKEN) or scene.form[k] in lex["posting"]:
             spoken = k
         elif scene.timed[k]:
             spoken += spoken >= 0

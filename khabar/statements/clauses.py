@@ -201,7 +201,7 @@ class Clauses:
         scene = self.scene
         assert phrase.span is not None
         forms = scene.cues[phrase.cue] if phrase.cue != phrase.head else ()
-        form = next((f for f in forms if f.cls in ("past", "present")), None)
+        form = next((f for f in forms if f.finite), None)
         act = form.act("that") if form else phrase.act
         lemma = form.cue.lemma if form else scene.text.slice(phrase.head, phrase.head + 1)
         own, speaker = phrase.span, named(scene, phrase.span)

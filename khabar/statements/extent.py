@@ -60,7 +60,7 @@ def speech_end(scene: Scene, report: Report, end: int) -> int:
     paragraph = text.paragraphs[at][1] if at >= 0 and text.paragraphs[at][0] < end else end
     reached = end
     for first, last in text.sentences[number : number + _SENTENCES]:
-        if first >= paragraph or any(f.cls in ("past", "present") for f in _heads(scene, first)):
+        if first >= paragraph or any(f.finite for f in _heads(scene, first)):
             break
         if unclosed or any(_first_person(scene, k) for k in range(first, last)):
             reached = last

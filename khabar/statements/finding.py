@@ -233,7 +233,7 @@ class _Finder:
                 continue  # ``"…". وأضاف``: a new sentence
             known = reports.get(cue)
             if known is not None and known.start > cue and known.opener == "quote":
-                if known.form.cls in ("past", "present") and not scene.colon[known.start]:
+                if known.form.finite and not scene.colon[known.start]:
                     known.before = (begin, end)
                 continue
             if known is not None and not _subordinate(scene, known):
@@ -265,7 +265,7 @@ class _Finder:
         self, quote: Quote, cue: int, forms: tuple[CueForm, ...], last: int
     ) -> Report | None:
         scene = self.scene
-        form = next((f for f in forms if f.cls in ("past", "present") and f.cue.takes_quote), None)
+        form = next((f for f in forms if f.finite and f.cue.takes_quote), None)
         if form is None or form.cue.weak or scene.pos[cue] != "VERB":
             return None
         begin, behind = scene.quote_range[quote.start]

@@ -46,11 +46,10 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
     start = _start(scene, first, colon)
     end, via, told = colon, None, None
     for i in range(start + 1, colon):
-        alone = scene.form[i] == "ل"  # ``لـ«الأفق»``
-        if alone or scene.words.proclitic[i] == "ل":
-            at = i + alone
+        at = _behind_lam(scene, i)
+        if at is not None:
             via = medium_at(scene, at) or marked(scene, at)
-            if via is None and not alone and _medium_before(scene, i + 1, colon):
+            if via is None and at == i and _medium_before(scene, i + 1, colon):
                 continue  # ``مدير المصرف لـ«الأفق»``
             end, told = i, (at, colon) if via is None and hears(scene, at) else None
             break
@@ -70,11 +69,18 @@ def headline_speaker(scene: Scene, first: int, last: int) -> Headline | None:
 def _medium_before(scene: Scene, first: int, colon: int) -> bool:
     """A medium behind ل stands right before the colon."""
     for i in range(first, colon):
-        alone = scene.form[i] == "ل"
-        if alone or scene.words.proclitic[i] == "ل":
-            via = medium_at(scene, i + alone) or (marked(scene, i + alone) if alone else None)
+        at = _behind_lam(scene, i)
+        if at is not None:
+            via = medium_at(scene, at) or (marked(scene, at) if at > i else None)
             return via is not None and via[1] == colon
     return False
+
+
+def _behind_lam(scene: Scene, i: int) -> int | None:
+    """The word that ل at word ``i`` goes with: the same one, or the next (``لـ«الأفق»``)."""
+    if scene.form[i] == "ل":
+        return i + 1
+    return i if scene.words.proclitic[i] == "ل" else None
 
 
 def _start(scene: Scene, first: int, colon: int) -> int:
@@ -110,7 +116,7 @@ def _speaks_below(scene: Scene, start: int, end: int, last: int) -> bool:
         scene.form[k] == words[0]
         and scene.form[k : k + length] == words
         and any(
-            f.cls in ("past", "present") and f.cue.strong and f.cue.takes_that() and not f.suffix
+            f.finite and f.cue.strong and f.cue.takes_that() and not f.suffix
             for f in scene.cues[k - 1]
         )
         for k in range(last + 1, len(scene.form))

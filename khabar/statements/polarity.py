@@ -12,7 +12,7 @@ _REACH = 4
 def polarity(scene: Scene, report: Report) -> tuple[bool, bool]:
     """(negated, future) of the saying itself; what is said may deny whatever it likes."""
     lex = lexicon()
-    i, finite = report.cue, report.form.cls in ("past", "present")
+    i, finite = report.cue, report.form.finite
     written = scene.form[i]
     future = report.form.cls == "present" and written.lstrip("وف").startswith("س")
     clause = False  # behind أن

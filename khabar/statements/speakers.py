@@ -44,7 +44,7 @@ def find_subject(
     form = report.form
     if form.cue.relay and _relayed_of_him(scene, report):
         return
-    finite = form.cls in ("past", "present") and not first_person(scene, report)
+    finite = form.finite and not first_person(scene, report)
     finite = finite or _by_saying(scene, report)
     pronoun = report.cue - 1  # ``التي كانت تطالب``
     while pronoun > first and scene.form[pronoun] in lexicon()["auxiliaries"]:
@@ -110,8 +110,9 @@ def _described_by(scene: Scene, cue: int, first: int) -> tuple[int, int] | None:
 
 def _has_source(scene: Scene, report: Report, after: tuple[int, int] | None) -> bool:
     """The phrase behind the cue is whom it relays: ``نقلت عن مصدر``."""
-    relays = report.form.cue.relay and after is not None and not report.via
-    return relays and after is not None and scene.form[after[0] - 1] == "عن"
+    if after is None or report.via or not report.form.cue.relay:
+        return False
+    return scene.form[after[0] - 1] == "عن"
 
 
 def _by_saying(scene: Scene, report: Report) -> bool:
@@ -204,7 +205,7 @@ def _relayed(scene: Scene, report: Report) -> tuple[int, int] | None:
 def _relayed_of_him(scene: Scene, report: Report) -> bool:
     """``نقلت الصحيفة عنه``, ``نقلت عنه الصحيفة``: the medium relays, who spoke is a pronoun."""
     cue = report.cue
-    if report.form.cls not in ("past", "present") or report.form.passive:
+    if not report.form.finite or report.form.passive:
         return False
     end = min(report.region_end, cue + 12)
     at = next((k for k in range(cue + 1, end) if scene.form[k] in _OF_WHOM), end)
@@ -724,7 +725,7 @@ def acting(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
     for k in range(limit - 1, max(first, limit - _CLAUSES), -1):
         if scene.pos[k] != "VERB" or scene.quote_end[k] != scene.quote_end[limit - 1]:
             continue
-        heads = scene.bare[k] != scene.form[k] or scene.form[k - 1] in _CLAUSE_HEADS
+        heads = scene.bare[k] != scene.form[k] or scene.form[k - 1] in lexicon()["main_clauses"]
         if not heads and not (dependent and scene.is_that(k - 1)):
             continue
         if core(scene, k) in lexicon()["relays"] or any(f.cue.takes_object for f in scene.cues[k]):
@@ -737,9 +738,6 @@ def acting(scene: Scene, report: Report, first: int) -> tuple[int, int] | None:
         if own and agrees(scene, form.gender, form.number, found, before=True):
             return found
     return None
-
-
-_CLAUSE_HEADS = frozenset({"وقد", "كما", "فيما", "بينما", "وكان", "وكانت"})
 
 
 def _behind_lead_in(scene: Scene, i: int, limit: int) -> int:

@@ -57,7 +57,7 @@ class Voices:
         form = report.form
         if report.subject is not None:
             speaker = named(scene, report.subject)
-            finite = form.cls in ("past", "present") and not report.via and not form.cue.document
+            finite = form.finite and not report.via and not form.cue.document
             if finite and form.gender and speaker.number == "s":
                 speaker.gender = form.gender  # the verb knows who is a woman
             return self._same_again(report.subject, speaker)

@@ -9,7 +9,7 @@ from khabar.model import Time
 from khabar.text import Text
 from khabar.text.fold import bare as folded
 from khabar.times import bare, clock, dates, days, lengths, parts, periods, sets, years
-from khabar.times.lexicon import Entry, lexicon
+from khabar.times.lexicon import NOTHING, Entry, lexicon
 from khabar.times.scan import Found, Scan, Token
 
 
@@ -113,10 +113,7 @@ def asked_of(token: Token, form: str) -> tuple[Step, ...]:
 
 
 def _is_set(entry: Entry, field: str) -> bool:
-    return getattr(entry, field, None) != getattr(_NOTHING, field, None)
-
-
-_NOTHING = Entry()
+    return getattr(entry, field, None) != getattr(NOTHING, field, None)
 
 
 def find(text: Text, date: datetime.date | None) -> list[Time]:

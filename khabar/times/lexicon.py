@@ -50,6 +50,10 @@ class Entry(msgspec.Struct):
     phrases: list[tuple[tuple[str, ...], Entry]] = []
 
 
+#: What a word without a meaning of its own has.
+NOTHING = Entry()
+
+
 class Variant(msgspec.Struct, frozen=True, gc=False):
     """A written form: which letters are attached before the stem, and what the stem means."""
 

@@ -11,13 +11,12 @@ import msgspec
 
 from khabar.text import Text
 from khabar.text.fold import INVISIBLE
-from khabar.times.lexicon import Entry, lexicon
+from khabar.times.lexicon import NOTHING, Entry, lexicon
 
 #: The gap before a word that begins a paragraph.
 BREAK = "¶"
 _BLANK = re.compile(f"[\\s{INVISIBLE}ـ]+")
 _DIGITS = re.compile(r"([^0-9]*)([0-9]{1,9})([^0-9]*)")
-_NOTHING = Entry()
 
 
 class Token(msgspec.Struct):
@@ -148,4 +147,4 @@ class Scan:
             return None
         before, digits, mark = match.groups()
         article = before.endswith("ال") or before.endswith("لل")
-        return Token(i, i + 1, before, article, _NOTHING, digits, mark)
+        return Token(i, i + 1, before, article, NOTHING, digits, mark)
